@@ -1,0 +1,174 @@
+/** A range of characters in the line that was typed: `end` is exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The error object of a reply (`{"error": …}`), as far as it was there. Source: header ErrorCode.java, ZStack 5.2.1. */
+export interface ServerError {
+  readonly code?: string;
+  readonly description?: string;
+  readonly details?: string;
+  readonly elaboration?: string;
+  /** Details of the innermost cause, where there is a cause. */
+  readonly rootCause?: string;
+}
+
+/** Every way to fail, as facts. Sentences live in `text`, exit codes below. */
+export interface Problems {
+  'unclosed-quote': { readonly quote: string };
+  'dangling-backslash': Record<never, never>;
+  'no-operator': { readonly word: string; readonly query: boolean };
+  'no-name': { readonly word: string };
+  'bad-operator': { readonly operator: string; readonly nearest: readonly string[] };
+  'not-an-assignment': { readonly name: string; readonly operator: string; readonly api: string };
+
+  'unknown-api': { readonly name: string; readonly nearest: readonly string[] };
+  'removed-api': { readonly name: string; readonly version: string; readonly nearest: readonly string[] };
+  'no-rest': { readonly api: string };
+  'unknown-param': { readonly api: string; readonly name: string; readonly nearest: readonly string[] };
+  'missing-params': { readonly api: string; readonly names: readonly string[] };
+  'repeated-param': { readonly name: string };
+  'unknown-field': {
+    readonly inventory: string;
+    readonly name: string;
+    readonly nearest: readonly string[];
+    /** The condition that would make it known: the field of a child inventory. */
+    readonly needs?: string;
+  };
+  'unknown-join': { readonly inventory: string; readonly name: string; readonly nearest: readonly string[] };
+  'join-without-field': { readonly name: string; readonly example: string };
+  'not-own-field': { readonly name: string; readonly key: string };
+  'operator-on-reserved': { readonly name: string; readonly operator: string };
+  'bad-value': { readonly name: string; readonly value: string; readonly expected: ExpectedValue };
+  'not-one-of': {
+    readonly name: string;
+    readonly value: string;
+    readonly values: readonly string[];
+    readonly nearest: readonly string[];
+  };
+  'by-uuid-needs-uuid': { readonly api: string };
+  'by-uuid-not-offered': { readonly api: string };
+  'not-expressible': { readonly word: string; readonly why: 'filterName' | 'entity' };
+
+  'not-logged-in': { readonly profile: string; readonly login: string };
+  'bad-address': { readonly address: string };
+  unreachable: { readonly url: string; readonly reason: string };
+  'connect-timeout': { readonly url: string; readonly seconds: number };
+  'read-timeout': { readonly url: string; readonly seconds: number };
+  tls: { readonly url: string; readonly reason: string };
+  'api-failed': {
+    readonly api: string;
+    readonly status: number;
+    readonly error: ServerError;
+    readonly jobUuid?: string;
+  };
+  'http-failed': { readonly api: string; readonly status: number; readonly body: string };
+  'bad-reply': { readonly api: string; readonly status: number; readonly body: string };
+  'job-timeout': { readonly api: string; readonly jobUuid: string; readonly seconds: number };
+  'job-lost': { readonly api: string; readonly jobUuid: string };
+  interrupted: { readonly api?: string; readonly jobUuid?: string };
+
+  'settings-unreadable': { readonly file: string; readonly reason: string };
+  'settings-unwritable': { readonly file: string; readonly reason: string };
+  'no-terminal': { readonly wanted: string };
+  'unknown-option': { readonly message: string };
+  'unknown-command': { readonly name: string; readonly nearest: readonly string[] };
+  'bad-argument': { readonly word: string; readonly expected: string };
+  'sandbox-running': { readonly url: string; readonly pid: number };
+  'sandbox-not-running': Record<never, never>;
+  'sandbox-failed': { readonly reason: string };
+  'port-taken': { readonly port: number };
+}
+
+export type ExpectedValue =
+  | 'int'
+  | 'long'
+  | 'double'
+  | 'bool'
+  | 'list'
+  | 'map'
+  | 'object'
+  | 'json'
+  | 'conditions'
+  | 'count'
+  | 'milliseconds';
+
+export type ProblemCode = keyof Problems;
+
+export const exit = {
+  ok: 0,
+  refused: 1,
+  usage: 2,
+  authentication: 3,
+  nothingMatched: 4,
+  timeout: 5,
+  connection: 6,
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof exit)[keyof typeof exit];
+
+const exitCodes: Partial<Record<ProblemCode, ExitCode>> = {
+  'not-logged-in': exit.authentication,
+  unreachable: exit.connection,
+  'connect-timeout': exit.connection,
+  tls: exit.connection,
+  'read-timeout': exit.timeout,
+  'job-timeout': exit.timeout,
+  'api-failed': exit.refused,
+  'http-failed': exit.refused,
+  'bad-reply': exit.refused,
+  'job-lost': exit.refused,
+  interrupted: exit.interrupted,
+  'settings-unreadable': exit.refused,
+  'settings-unwritable': exit.refused,
+  'sandbox-failed': exit.refused,
+  'port-taken': exit.refused,
+};
+
+/** Codes by which the server says that who asks is not known: ZStack 5.2.1, conf/errorCodes/identity.xml. */
+const authenticationCodes = new Set(['ID.1000', 'ID.1001', 'ID.1005', 'ID.1006']);
+
+/** One thing that went wrong, with its facts and its place in the line. */
+export class CliError<K extends ProblemCode = ProblemCode> extends Error {
+  constructor(
+    readonly code: K,
+    readonly facts: Problems[K],
+    readonly span?: Span,
+    options?: ErrorOptions,
+  ) {
+    super(code, options);
+    this.name = 'CliError';
+  }
+}
+
+/** Several mistakes in one line, told together. */
+export class CliErrors extends AggregateError {
+  declare readonly errors: readonly CliError[];
+  constructor(errors: readonly CliError[]) {
+    super(errors);
+    this.name = 'CliErrors';
+  }
+}
+
+/** Throws what was found: nothing for none, the error itself for one. */
+export function throwAll(errors: readonly CliError[]): void {
+  if (errors.length > 1) throw new CliErrors(errors);
+  if (errors[0]) throw errors[0];
+}
+
+export function problemsOf(error: unknown): readonly CliError[] | undefined {
+  if (error instanceof CliErrors) return error.errors;
+  return error instanceof CliError ? [error] : undefined;
+}
+
+export function isProblem<K extends ProblemCode>(error: unknown, code: K): error is CliError<K> {
+  return error instanceof CliError && error.code === code;
+}
+
+export function exitCodeOf(error: CliError): ExitCode {
+  if (isProblem(error, 'api-failed') && authenticationCodes.has(error.facts.error.code ?? ''))
+    return exit.authentication;
+  return exitCodes[error.code] ?? exit.usage;
+}

@@ -1,0 +1,21 @@
+import type { Json } from '../json/json.ts';
+
+/** What is to be sent, decided completely. Paths begin below `/v1`, are percent-encoded and keep a trailing slash. */
+export interface HttpRequest {
+  readonly api: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: string;
+  /** Decoded names and values, in order; names may repeat. */
+  readonly query: readonly (readonly [name: string, value: string])[];
+  readonly body?: Json;
+  /** Sent without a session where the API asks for none. */
+  readonly needSession: boolean;
+  /** A 202 is to be expected; the reply's status decides. */
+  readonly needPoll: boolean;
+  /** `zql`: the answer is `{"results":[…]}` and has to be turned back into the envelope of a query. */
+  readonly reply: 'envelope' | 'zql';
+  /** Server-side time allowed, in milliseconds; sent as whole seconds. */
+  readonly timeout?: number;
+  /** Dotted places in the body (`logInByAccount.password`) and names in the query that must never be shown. */
+  readonly secrets: readonly string[];
+}
