@@ -145,9 +145,9 @@ export class CliError<K extends ProblemCode = ProblemCode> extends Error {
 
 /** Several mistakes in one line, told together. */
 export class CliErrors extends AggregateError {
-  declare readonly errors: readonly CliError[];
+  declare errors: CliError[];
   constructor(errors: readonly CliError[]) {
-    super(errors);
+    super([...errors]);
     this.name = 'CliErrors';
   }
 }
