@@ -18,7 +18,8 @@ export interface ServerError {
 export interface Problems {
   'unclosed-quote': { readonly quote: string };
   'dangling-backslash': Record<never, never>;
-  'no-operator': { readonly word: string; readonly query: boolean };
+  /** `spaced`: the operator stands apart, as in `name = x`. */
+  'no-operator': { readonly word: string; readonly spaced: boolean };
   'no-name': { readonly word: string };
   'bad-operator': { readonly operator: string; readonly nearest: readonly string[] };
   'not-an-assignment': { readonly name: string; readonly operator: string; readonly api: string };
