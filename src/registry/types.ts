@@ -14,7 +14,7 @@ export interface Param {
   readonly required: boolean;
   /** Element type of a list, value type of a map, class of an object. */
   readonly elem?: string;
-  readonly elemGuess?: boolean | string;
+  readonly elemGuess?: string;
   /** Legal values, compared without case; of each element when the parameter is a list. */
   readonly values?: readonly string[];
   readonly enumType?: string;
@@ -83,11 +83,14 @@ export interface RemovedApi extends Omit<Api, 'release'> {
   readonly removedDate: string;
 }
 
+export type FieldType = ValueType | 'timestamp';
+
 export interface Field {
   readonly name: string;
-  readonly type: ValueType | 'timestamp' | 'float' | 'double';
+  readonly type: FieldType;
+  /** As of a parameter. */
   readonly elem?: string;
-  readonly elemGuess?: boolean | string;
+  readonly elemGuess?: string;
   readonly enum?: readonly string[];
   readonly enumType?: string;
   /** Entity the column points to (SQL foreign key). */
@@ -96,6 +99,7 @@ export interface Field {
   readonly unqueryable?: boolean;
   readonly secret?: boolean;
   readonly since?: string;
+  readonly release?: 2026;
 }
 
 export interface Join {
@@ -110,7 +114,7 @@ export interface Join {
   readonly fk?: { readonly self: string; readonly target: string };
   readonly fkGuess?: boolean;
   readonly inferred?: boolean;
-  /** Inventory that declares it. */
+  /** Inventory that declares it, where that is another one. */
   readonly inherited?: string;
 }
 
@@ -134,20 +138,25 @@ export interface Inventory {
   readonly parent?: string;
   readonly parentType?: string;
   readonly typeField?: string;
+  /** Superclass of the inventory class; `parent` and this may both be there and differ. */
   readonly extends?: string;
   readonly since?: string;
   readonly sinceUpper?: boolean;
+  readonly release?: 2026;
+}
+
+/** A field of a struct; the last five are there where the struct is also taken as a parameter. */
+export interface StructField extends Field {
+  readonly required?: boolean;
+  readonly default?: unknown;
+  readonly values?: readonly string[];
+  readonly resource?: string;
+  readonly nonempty?: boolean;
 }
 
 export interface Struct {
   readonly name: string;
-  readonly fields: readonly (Field & {
-    readonly required?: boolean;
-    readonly default?: unknown;
-    readonly values?: readonly string[];
-    readonly resource?: string;
-    readonly nonempty?: boolean;
-  })[];
+  readonly fields: readonly StructField[];
 }
 
 export interface EnumType {
@@ -176,4 +185,34 @@ export interface Route {
   readonly method: string;
   readonly path: string;
   readonly api: string;
+}
+
+/** What all APIs share. Sources: RestConstants.java, QueryOp.java, APIQueryMessage.java, ZStack 5.2.1. */
+export interface Common {
+  /** Version that the facts were read from. */
+  readonly release: string;
+  readonly apiPrefix: string;
+  /** Parameters of every API that are not listed with it. */
+  readonly omittedParams: readonly string[];
+  readonly queryParams: readonly Param[];
+  readonly queryOps: readonly string[];
+  /** Sign in the `q` parameter and the operator it means, in the order in which the server tries them. */
+  readonly restQueryOps: readonly (readonly [sign: string, operator: string])[];
+  readonly restQueryString: readonly string[];
+  /** Pseudo fields of every inventory. */
+  readonly tagConditions: readonly string[];
+  readonly restConstants: Readonly<Record<string, string | number>>;
+  readonly sdkConstants: Readonly<Record<string, string>>;
+}
+
+/** Everything the registry is made of. */
+export interface Data {
+  readonly common: Common;
+  readonly apis: readonly Api[];
+  readonly inventories: readonly Inventory[];
+  readonly structs: readonly Struct[];
+  readonly enums: readonly EnumType[];
+  readonly errors: readonly ErrorCode[];
+  readonly metrics: readonly Metric[];
+  readonly removed: readonly RemovedApi[];
 }
