@@ -1,7 +1,16 @@
+import { randomUUID } from 'node:crypto';
+import { closeSync, openSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Endpoint } from './client/wire.ts';
+import type { FormatName } from './output/format.ts';
+import type { Registry } from './registry/registry.ts';
+import type { Folders } from './settings/folders.ts';
+import type { Text } from './text/text.ts';
+
 /** One of the two output streams. */
 export interface Out {
   readonly isTerminal: boolean;
-  /** Columns of the terminal, 80 where there is none. */
+  /** Size of the terminal in cells; 80 by 24 where there is none. */
   readonly columns: number;
   readonly rows: number;
   /** Levels of chalk: none, 16, 256 or 16 million colours. */
@@ -16,6 +25,11 @@ export interface Io {
   readonly stdout: Out;
   readonly stderr: Out;
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+  readonly home: string;
+  /** Aborts at the first SIGINT, SIGTERM or SIGHUP; the second ends the process. */
+  readonly interrupted: AbortSignal;
+  readonly processes: Processes;
   /** Milliseconds since 1970. */
   now(): number;
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
@@ -23,5 +37,130 @@ export interface Io {
   uuid(): string;
 }
 
+/** Processes of this machine. */
+export interface Processes {
+  readonly own: number;
+  isRunning(pid: number): boolean;
+  /** Asks a process to end. */
+  stop(pid: number): void;
+  /** Starts this program once more, on its own and with no terminal; what it says on stderr goes to the file. */
+  startDetached(words: readonly string[], errors: string): Promise<void>;
+}
+
 /** The reader of a pipe went away; not an error. */
 export class PipeClosed extends Error {}
+
+/** What was asked for before and beside the statement. */
+export interface Options {
+  readonly sandbox?: boolean;
+  readonly url?: string;
+  readonly host?: string;
+  readonly port?: number;
+  readonly output?: FormatName;
+  readonly errorFormat?: 'text' | 'json';
+  readonly dryRun?: boolean;
+  readonly byUuid?: boolean;
+  readonly validate: boolean;
+  /** Seconds. */
+  readonly connectTimeout?: number;
+  readonly readTimeout?: number;
+  readonly passwordStdin?: boolean;
+  readonly data?: string;
+  readonly seed?: 'demo' | 'empty';
+  readonly foreground?: boolean;
+}
+
+/** Whose session is used: the sandbox has its own. */
+export const profileOf = (options: Options): string => (options.sandbox ? 'sandbox' : 'default');
+
+/** Everything that a command may need; what costs is a function. */
+export interface Context {
+  readonly io: Io;
+  readonly options: Options;
+  readonly text: Text;
+  readonly version: string;
+  readonly folders: Folders;
+  readonly registry: () => Registry;
+  /** Address of the management node: options, environment, the stored session's, or localhost. */
+  readonly endpoint: () => Endpoint;
+}
+
+/** The real world. Nothing else in the program sees `process`. */
+export function processIo(color: 'auto' | 'always' | 'never'): Io {
+  const interruption = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => interruption.abort());
+  return {
+    stdin: process.stdin,
+    stdout: outOf(process.stdout, color),
+    stderr: outOf(process.stderr, color),
+    env: process.env,
+    platform: process.platform,
+    home: process.env.HOME ?? process.env.USERPROFILE ?? '/',
+    interrupted: interruption.signal,
+    processes,
+    now: () => Date.now(),
+    sleep: (ms, signal) => wait(ms, undefined, signal ? { signal } : {}),
+    uuid: () => randomUUID().replaceAll('-', ''),
+  };
+}
+
+const processes: Processes = {
+  own: process.pid,
+  isRunning: (pid) => {
+    try {
+      return process.kill(pid, 0);
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === 'EPERM';
+    }
+  },
+  stop: (pid) => {
+    process.kill(pid, 'SIGTERM');
+  },
+  startDetached: async (words, errors) => {
+    const { spawn } = await import('node:child_process');
+    const file = openSync(errors, 'w', 0o600);
+    spawn(process.execPath, [process.argv[1] as string, ...words], {
+      detached: true,
+      stdio: ['ignore', 'ignore', file],
+    }).unref();
+    closeSync(file);
+  },
+};
+
+/** What the process was started with, and how it ends. */
+export const processArguments = (): readonly string[] => process.argv.slice(2);
+
+export function endWith(code: number): void {
+  process.exitCode = code;
+}
+
+function outOf(stream: NodeJS.WriteStream, color: 'auto' | 'always' | 'never'): Out {
+  stream.on('error', () => undefined);
+  const isTerminal = stream.isTTY === true;
+  return {
+    isTerminal,
+    get columns() {
+      return stream.columns || 80;
+    },
+    get rows() {
+      return stream.rows || 24;
+    },
+    colors: colorsOf(stream, isTerminal, color),
+    write: (text) =>
+      new Promise((resolve, reject) => {
+        stream.write(text, (error) => {
+          if (!error) resolve();
+          else reject((error as NodeJS.ErrnoException).code === 'EPIPE' ? new PipeClosed() : error);
+        });
+      }),
+  };
+}
+
+function colorsOf(stream: NodeJS.WriteStream, isTerminal: boolean, color: 'auto' | 'always' | 'never'): 0 | 1 | 2 | 3 {
+  if (color === 'never') return 0;
+  if (!isTerminal) return color === 'always' ? 1 : 0;
+  if (color === 'auto' && process.env.NO_COLOR) return 0;
+  const depth = stream.getColorDepth(process.env);
+  const level = depth >= 24 ? 3 : depth >= 8 ? 2 : depth >= 4 ? 1 : 0;
+  return color === 'always' && level === 0 ? 1 : level;
+}

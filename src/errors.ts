@@ -73,14 +73,39 @@ export interface Problems {
   'settings-unreadable': { readonly file: string; readonly reason: string };
   'settings-unwritable': { readonly file: string; readonly reason: string };
   'no-terminal': { readonly wanted: string };
-  'unknown-option': { readonly message: string };
-  'unknown-command': { readonly name: string; readonly nearest: readonly string[] };
-  'bad-argument': { readonly word: string; readonly expected: string };
+  'unknown-option': { readonly option: string; readonly nearest: readonly string[] };
+  'option-without-value': { readonly option: string };
+  'bad-option': { readonly option: string; readonly value: string; readonly values: readonly string[] };
+  'unexpected-word': { readonly word: string; readonly legal: readonly string[] };
   'sandbox-running': { readonly url: string; readonly pid: number };
   'sandbox-not-running': Record<never, never>;
   'sandbox-failed': { readonly reason: string };
   'port-taken': { readonly port: number };
+  /** A fault of this program. */
+  internal: { readonly message: string };
 }
+
+/** What is legal and still worth a word on stderr. */
+export interface Notes {
+  /** `_` stands for any character, and no `%` was put around the value. */
+  'like-underscore': { readonly suggestion: string };
+  /** An empty like value matches all that is not null, or nothing. */
+  'like-everything': { readonly word: string };
+  /** Blanks beside the commas of a list belong to its values. */
+  'list-space': { readonly name: string };
+  /** The server compares a boolean in a list as the number 0. */
+  'bool-list': { readonly name: string };
+  'not-a-number': { readonly name: string; readonly value: string; readonly read: string };
+  'not-a-time': { readonly name: string; readonly value: string };
+  'group-by-ignored': Record<never, never>;
+  /** As many rows as the default limit: there may be more. */
+  'maybe-more': { readonly rows: number };
+  'more-rows': { readonly rows: number; readonly total: string };
+}
+
+export type Note = {
+  readonly [K in keyof Notes]: { readonly code: K; readonly facts: Notes[K]; readonly span?: Span };
+}[keyof Notes];
 
 export type ExpectedValue =
   | 'int'
@@ -126,6 +151,7 @@ const exitCodes: Partial<Record<ProblemCode, ExitCode>> = {
   'settings-unwritable': exit.refused,
   'sandbox-failed': exit.refused,
   'port-taken': exit.refused,
+  internal: exit.refused,
 };
 
 /** Codes by which the server says that who asks is not known: ZStack 5.2.1, conf/errorCodes/identity.xml. */

@@ -50,6 +50,11 @@ export function originOf({ scheme, host, port }: Endpoint): string {
   return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
+/** The address as people write it and as sessions remember it: `http://host:8080/zstack`. */
+export function addressOf(endpoint: Endpoint): string {
+  return originOf(endpoint) + endpoint.context;
+}
+
 /** Path and query as they stand in the request line. */
 export function targetOf(endpoint: Endpoint, { path, query }: HttpRequest): string {
   const pairs = query.map(([name, value]) => `${encoded(name)}=${readable(encoded(value))}`);

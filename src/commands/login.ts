@@ -1,0 +1,67 @@
+import { addressOf } from '../client/wire.ts';
+import { connect } from '../connection.ts';
+import type { Context } from '../context.ts';
+import { CliError } from '../errors.ts';
+import { logIn } from '../login.ts';
+import { say } from '../report.ts';
+import type { Command } from './commands.ts';
+import { assignmentsOf } from './words.ts';
+
+const words = ['accountName', 'password'] as const;
+
+/**
+ * `login [accountName=…] [password=…]`: what is not given comes from ZSTACK_ACCOUNT and ZSTACK_PASSWORD, from standard
+ * input (`--password-stdin`), or is asked for. The sandbox answers for itself when nobody can be asked.
+ */
+export const login: Command = {
+  async run(line, context) {
+    const given = assignmentsOf(line, words);
+    if (given.password !== undefined) await say(context, context.text.login.passwordOnArgv);
+    const accountName = given.accountName ?? (await accountFor(context));
+    const password = given.password ?? (await passwordFor(accountName, context));
+    const connection = await connect(context);
+    try {
+      const session = await logIn(context, connection, connection.endpoint, 'LogInByAccount', {
+        accountName,
+        password,
+      });
+      await connection.keep(session);
+      await say(context, context.text.login.done(session.account, addressOf(connection.endpoint)));
+    } finally {
+      await connection.close();
+    }
+  },
+};
+
+async function accountFor({ io, options, text }: Context): Promise<string> {
+  if (io.env.ZSTACK_ACCOUNT) return io.env.ZSTACK_ACCOUNT;
+  if (!canAsk({ io }) || options.passwordStdin) return 'admin';
+  const { askText } = await import('../ask/ask.ts');
+  return askText(io, text.ask.account, 'admin');
+}
+
+async function passwordFor(account: string, { io, options, text }: Context): Promise<string> {
+  if (options.passwordStdin) return firstLine(io.stdin);
+  if (io.env.ZSTACK_PASSWORD) return io.env.ZSTACK_PASSWORD;
+  if (!canAsk({ io })) {
+    if (options.sandbox && account === 'admin') return 'password';
+    throw new CliError('no-terminal', { wanted: text.ask.password(account) });
+  }
+  const { askPassword } = await import('../ask/ask.ts');
+  return askPassword(io, text.ask.password(account));
+}
+
+function canAsk({ io }: Pick<Context, 'io'>): boolean {
+  return io.stdin.isTTY === true && io.stderr.isTerminal;
+}
+
+/** The first line of a stream without its line end. */
+async function firstLine(stream: NodeJS.ReadStream): Promise<string> {
+  let text = '';
+  stream.setEncoding('utf8');
+  for await (const chunk of stream) {
+    text += chunk;
+    if (text.includes('\n') || text.length > 4096) break;
+  }
+  return text.split(/\r?\n/, 1)[0] ?? '';
+}

@@ -1,0 +1,35 @@
+import { connect } from '../connection.ts';
+import { isProblem } from '../errors.ts';
+import { readStatement, type Statement } from '../language/statement.ts';
+import { lineOfWords } from '../language/words.ts';
+import { say } from '../report.ts';
+import { apiOf, buildRequest } from '../request/build.ts';
+import type { Command } from './commands.ts';
+import { choiceOf } from './words.ts';
+
+/** Ends the session on the server and forgets it here; where there is none, that is said and is no mistake. */
+export const logout: Command = {
+  async run(line, context) {
+    choiceOf(line, []);
+    const connection = await connect(context);
+    try {
+      const session = await connection.storedSession();
+      if (session === undefined) return await say(context, context.text.login.wasOut);
+      const statement = readStatement(lineOfWords(['LogOut', `sessionUuid=${session}`])) as Statement;
+      const registry = context.registry();
+      const { request } = buildRequest(apiOf(statement, registry), statement, registry, {
+        validate: true,
+        byUuid: false,
+      });
+      await connection.send(request);
+      await connection.forget();
+      await say(context, context.text.login.out);
+    } catch (error) {
+      // A server that cannot be reached keeps nobody from forgetting the session here.
+      if (isProblem(error, 'unreachable') || isProblem(error, 'connect-timeout')) await connection.forget();
+      throw error;
+    } finally {
+      await connection.close();
+    }
+  },
+};

@@ -1,0 +1,95 @@
+import type { Client, Reply, SendOptions } from './client/client.ts';
+import { addressOf, type Endpoint, endpointOf } from './client/wire.ts';
+import { type Context, profileOf } from './context.ts';
+import { CliError, isProblem } from './errors.ts';
+import { logIn } from './login.ts';
+import { say } from './report.ts';
+import type { HttpRequest } from './request/request.ts';
+import type { Session } from './settings/sessions.ts';
+
+/** A management node, the session there, and the one way to send to it. */
+export interface Connection {
+  readonly endpoint: Endpoint;
+  /** The session in use; the sandbox brings its own unless somebody logged out. Throws `not-logged-in`. */
+  requireSession(): Promise<string>;
+  /** The session that is there already, without bringing one. */
+  storedSession(): string | undefined;
+  /** Sends with the session where the request needs one; throws `not-logged-in` where there is none. */
+  send(request: HttpRequest, options?: Omit<SendOptions, 'session'>): Promise<Reply>;
+  keep(session: Session): Promise<void>;
+  forget(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens the way to the sandbox or to the node that options, environment or the stored session name. */
+export async function connect(context: Context): Promise<Connection> {
+  const { io, options } = context;
+  const door = options.sandbox ? await (await import('./commands/sandbox.ts')).enterSandbox(context) : undefined;
+  const endpoint = door ? endpointOf(door.url) : context.endpoint();
+  const { openClient } = await import('./client/client.ts');
+  const client: Client = openClient(endpoint, io, {
+    ...(options.connectTimeout !== undefined && { connectTimeout: options.connectTimeout * 1000 }),
+    ...(options.readTimeout !== undefined && { readTimeout: options.readTimeout * 1000 }),
+  });
+  const sessions = await openStore(context);
+  const profile = profileOf(context.options);
+
+  /** A session is only ever shown to the server that gave it; the sandbox is itself on whatever port. */
+  const storedSession = (): string | undefined => {
+    if (io.env.ZSTACK_SESSION_ID && !door) return io.env.ZSTACK_SESSION_ID;
+    const stored = sessions.read(profile);
+    return stored && !stored.loggedOut && (door || stored.url === addressOf(endpoint)) ? stored.uuid : undefined;
+  };
+
+  /** The sandbox's own log-in, over the wire like any other. */
+  const enter = async (): Promise<string> => {
+    const session = await logIn(context, client, endpoint, 'LogInByAccount', {
+      accountName: 'admin',
+      password: 'password',
+    });
+    await sessions.write(profile, session);
+    await say(context, context.text.login.sandbox(session.account));
+    return session.uuid;
+  };
+
+  const requireSession = async (): Promise<string> => {
+    const session = storedSession();
+    if (session !== undefined) return session;
+    if (!door || sessions.read(profile)?.loggedOut) throw notLoggedIn(context);
+    return enter();
+  };
+
+  return {
+    endpoint,
+    requireSession,
+    storedSession,
+    send: async (request, sending = {}) => {
+      const withSignal = { signal: io.interrupted, ...sending };
+      if (!request.needSession) return client.send(request, withSignal);
+      const session = await requireSession();
+      try {
+        return await client.send(request, { ...withSignal, session });
+      } catch (error) {
+        // A refused session means that nothing was executed, so that sending once more is safe.
+        if (!door || !isProblem(error, 'api-failed') || error.facts.error.code !== 'ID.1001') throw error;
+        return client.send(request, { ...withSignal, session: await enter() });
+      }
+    },
+    keep: (session) => sessions.write(profile, session),
+    forget: () => sessions.logOut(profile),
+    close: async () => {
+      await client.close();
+      await door?.leave();
+    },
+  };
+}
+
+function notLoggedIn(context: Context): CliError {
+  const login = context.options.sandbox ? 'zstack-cli --sandbox login' : 'zstack-cli login';
+  return new CliError('not-logged-in', { profile: profileOf(context.options), login });
+}
+
+async function openStore(context: Context) {
+  const { openSessions } = await import('./settings/sessions.ts');
+  return openSessions(context.folders.config, context.io);
+}

@@ -1,0 +1,103 @@
+import { Command, CommanderError, Option } from 'commander';
+import { isCommand, runCommand } from './commands/commands.ts';
+import { type Context, endWith, PipeClosed, processArguments, processIo } from './context.ts';
+import { CliError, exit } from './errors.ts';
+import { lineOfWords } from './language/words.ts';
+import { type Asked, optionTable } from './options.ts';
+import { nearest } from './registry/near.ts';
+import { type Reporting, reportProblem, type ShownLine } from './report.ts';
+import { languageOf, textIn } from './text/text.ts';
+import { createContext } from './world.ts';
+
+/** Arguments to the end of the process; the exit code is left in the process. */
+export async function main(): Promise<void> {
+  const typed = processArguments();
+  let asked: Asked = { validate: true };
+  let words: readonly string[] = [];
+  let problem: unknown;
+  try {
+    ({ asked, words } = readArguments(typed));
+  } catch (error) {
+    problem = error;
+  }
+  const io = processIo(asked.color ?? 'auto');
+  const text = textIn(languageOf(asked.lang, io.env));
+  const reporting: Reporting = {
+    io,
+    text,
+    errorFormat: asked.errorFormat ?? (asked.output === 'json' ? 'json' : 'text'),
+  };
+  if (problem !== undefined) return endWith(await reportProblem(problem, reporting));
+  endWith(await perform(words, createContext(io, asked, text), asked, reporting));
+}
+
+async function perform(
+  words: readonly string[],
+  context: Context,
+  asked: Asked,
+  reporting: Reporting,
+): Promise<number> {
+  const line = lineOfWords(words);
+  try {
+    const [first] = words;
+    if (asked.version) await context.io.stdout.write(`${context.version}\n`);
+    else if (asked.help || first === undefined) await runCommand('help', line, context, reporting);
+    else if (isCommand(first)) await runCommand(first, line, context, reporting);
+    else await (await import('./run.ts')).run(line, context, reporting);
+    return exit.ok;
+  } catch (error) {
+    if (error instanceof PipeClosed) return exit.ok;
+    return reportProblem(error, reporting, await shown(words, context));
+  }
+}
+
+/** Errors point into the line only after its secrets are masked. */
+async function shown(words: readonly string[], context: Context): Promise<ShownLine> {
+  const { shownLine } = await import('./secrets.ts');
+  return shownLine(lineOfWords(words), context.registry());
+}
+
+/** Options may stand anywhere among the words; `--` ends them. Throws `CliError`. */
+export function readArguments(typed: readonly string[]): { readonly asked: Asked; readonly words: readonly string[] } {
+  const program = new Command('zstack-cli')
+    .argument('[words...]')
+    .helpOption(false)
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined });
+  for (const { flags, values, number } of optionTable) {
+    const option = new Option(flags);
+    const name = option.long ?? flags;
+    if (values) option.argParser((value) => oneOf(name, value, values));
+    if (number) option.argParser((value) => wholeNumber(name, value));
+    program.addOption(option);
+  }
+  try {
+    program.parse([...typed], { from: 'user' });
+  } catch (error) {
+    throw error instanceof CommanderError ? problemOf(error) : error;
+  }
+  return { asked: program.opts<Asked>(), words: program.args };
+}
+
+function oneOf(option: string, value: string, values: readonly string[]): string {
+  if (values.includes(value)) return value;
+  throw new CliError('bad-option', { option, value, values });
+}
+
+function wholeNumber(option: string, value: string): number {
+  if (/^\d{1,9}$/.test(value)) return Number(value);
+  throw new CliError('bad-option', { option, value, values: [] });
+}
+
+/** Commander tells the option only in its sentence. */
+function problemOf(error: CommanderError): CliError {
+  const option = /'(-[^' ]*)/.exec(error.message)?.[1] ?? error.message;
+  if (error.code === 'commander.optionMissingArgument')
+    return new CliError('option-without-value', { option: longOf(option) });
+  const known = optionTable.flatMap(({ flags }) => flags.match(/--?[\w-]+/g) ?? []);
+  return new CliError('unknown-option', { option, nearest: nearest(option, known) });
+}
+
+function longOf(option: string): string {
+  return option.replace(/,$/, '');
+}

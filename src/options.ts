@@ -1,0 +1,44 @@
+import type { Options } from './context.ts';
+import { type FormatName, formats } from './output/format.ts';
+import type { CommandName, OptionName } from './text/text.ts';
+
+/** One option as data: the parser, the help and, later, completion read this table. */
+export interface OptionEntry {
+  readonly name: OptionName;
+  readonly flags: string;
+  /** Legal values; absent for free text. */
+  readonly values?: readonly string[];
+  readonly number?: true;
+  /** The only command that takes it. */
+  readonly of?: CommandName;
+}
+
+/** What the command line gave. */
+export interface Asked extends Options {
+  readonly version?: boolean;
+  readonly help?: boolean;
+  readonly lang?: 'en' | 'zh';
+  readonly color?: 'auto' | 'always' | 'never';
+}
+
+export const optionTable: readonly OptionEntry[] = [
+  { name: 'sandbox', flags: '--sandbox' },
+  { name: 'url', flags: '--url <url>' },
+  { name: 'host', flags: '-H, --host <host>' },
+  { name: 'port', flags: '-p, --port <port>', number: true },
+  { name: 'output', flags: '-o, --output <format>', values: Object.keys(formats) as FormatName[] },
+  { name: 'errorFormat', flags: '--error-format <format>', values: ['text', 'json'] },
+  { name: 'dryRun', flags: '--dry-run' },
+  { name: 'byUuid', flags: '--by-uuid' },
+  { name: 'validate', flags: '--no-validate' },
+  { name: 'color', flags: '--color <when>', values: ['auto', 'always', 'never'] },
+  { name: 'lang', flags: '--lang <lang>', values: ['en', 'zh'] },
+  { name: 'connectTimeout', flags: '--connect-timeout <seconds>', number: true },
+  { name: 'readTimeout', flags: '--read-timeout <seconds>', number: true },
+  { name: 'passwordStdin', flags: '--password-stdin', of: 'login' },
+  { name: 'seed', flags: '--seed <seed>', values: ['demo', 'empty'], of: 'sandbox' },
+  { name: 'data', flags: '--data <folder>', of: 'sandbox' },
+  { name: 'foreground', flags: '--foreground', of: 'sandbox' },
+  { name: 'version', flags: '-V, --version' },
+  { name: 'help', flags: '-h, --help' },
+];

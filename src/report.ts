@@ -1,0 +1,103 @@
+import type { Io } from './context.ts';
+import {
+  CliError,
+  type ExitCode,
+  exit,
+  exitCodeOf,
+  type Note,
+  type Problems,
+  problemsOf,
+  type Span,
+} from './errors.ts';
+import { stringifyJson } from './json/json.ts';
+import { caretLines } from './output/caret.ts';
+import { visible } from './output/sanitize.ts';
+import { themeOf } from './output/theme.ts';
+import type { Phrase, Text } from './text/text.ts';
+
+/** Where and how problems are told. */
+export interface Reporting {
+  readonly io: Io;
+  readonly text: Text;
+  readonly errorFormat: 'text' | 'json';
+}
+
+/** The line that was typed, with what must not be shown already masked, so that errors can point into it. */
+export interface ShownLine {
+  readonly text: string;
+  /** Where a place of the typed line stands in the shown one. */
+  readonly span: (span: Span) => Span;
+}
+
+/** Tells every problem on stderr and gives the exit code; what is no `CliError` is a fault of the program. */
+export async function reportProblem(
+  thrown: unknown,
+  { io, text, errorFormat }: Reporting,
+  line?: ShownLine,
+): Promise<ExitCode> {
+  const problems = problemsOf(thrown) ?? [new CliError('internal', { message: messageOf(thrown) })];
+  const lines = errorFormat === 'json' ? [errorJson(problems, text)] : await errorText(problems, text, io, line);
+  await io.stderr.write(`${lines.join('\n')}\n`);
+  return problems[0] ? exitCodeOf(problems[0]) : exit.refused;
+}
+
+export async function reportNotes(notes: readonly Note[], { io, text, errorFormat }: Reporting): Promise<void> {
+  if (notes.length === 0 || errorFormat === 'json') return;
+  const theme = await themeOf(io.stderr.colors);
+  const told = notes.map((note) => `${theme.note(text.note)} ${visible(noteText(note, text))}\n`);
+  await io.stderr.write([...new Set(told)].join(''));
+}
+
+/** One quiet line on stderr. */
+export async function say({ io }: { readonly io: Io }, sentence: string): Promise<void> {
+  const theme = await themeOf(io.stderr.colors);
+  await io.stderr.write(`${theme.dim(visible(sentence))}\n`);
+}
+
+async function errorText(
+  problems: readonly CliError[],
+  text: Text,
+  io: Io,
+  line?: ShownLine,
+): Promise<readonly string[]> {
+  const theme = await themeOf(io.stderr.colors);
+  return problems.flatMap((problem) => {
+    const { text: sentence, hint } = phraseOf(problem, text);
+    const pointed = line && problem.span ? caretLines(line.text, line.span(problem.span), io.stderr.columns) : [];
+    const [typed, carets] = pointed;
+    return [
+      `${theme.error(text.error)} ${visible(sentence)}`,
+      ...(typed === undefined || carets === undefined ? [] : [typed, theme.error(carets)]),
+      ...(hint ? [`  ${theme.hint(visible(hint))}`] : []),
+    ];
+  });
+}
+
+/** One object; several problems are told by the first, the others stand in `others`. */
+function errorJson(problems: readonly CliError[], text: Text): string {
+  const [first, ...others] = problems.map((problem) => {
+    const { text: message, hint } = phraseOf(problem, text);
+    const facts = problem.facts as Partial<Problems['api-failed']>;
+    return {
+      code: facts.error?.code ?? problem.code,
+      message,
+      ...(facts.error?.details && { details: facts.error.details }),
+      ...(facts.api && { api: facts.api }),
+      ...(facts.jobUuid && { jobUuid: facts.jobUuid }),
+      ...(hint && { hint }),
+    };
+  });
+  return stringifyJson({ ...first, ...(others.length > 0 && { others }) });
+}
+
+function phraseOf<K extends keyof Problems>(problem: CliError<K>, text: Text): Phrase {
+  return (text.problems[problem.code] as (facts: Problems[K]) => Phrase)(problem.facts);
+}
+
+function noteText(note: Note, text: Text): string {
+  return (text.notes[note.code] as (facts: Note['facts']) => string)(note.facts);
+}
+
+function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

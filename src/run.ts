@@ -1,0 +1,92 @@
+import type { JobStarted } from './client/client.ts';
+import { type Connection, connect } from './connection.ts';
+import type { Context } from './context.ts';
+import { readArgument, readStatement, type Statement } from './language/statement.ts';
+import { type Line, lineOfWords, type Word } from './language/words.ts';
+import { opensSession, sessionOf } from './login.ts';
+import type { Api } from './registry/types.ts';
+import { type Reporting, reportNotes, say } from './report.ts';
+import { apiOf, buildRequest } from './request/build.ts';
+import { showReply, showRequest } from './show.ts';
+
+/** One statement to its end: words, request, the one effect, outcome, text. Problems are thrown. */
+export async function run(line: Line, context: Context, reporting: Reporting): Promise<void> {
+  const typed = readStatement(line);
+  if (!typed) return;
+  const { options } = context;
+  const registry = context.registry();
+  const api = apiOf(typed, registry);
+  const statement = options.dryRun ? typed : await withPassword(api, typed, context);
+  const build = (statement: Statement) =>
+    buildRequest(api, statement, registry, { validate: options.validate, byUuid: options.byUuid ?? false });
+
+  if (options.dryRun) {
+    const { request, notes } = build(statement);
+    await reportNotes(notes, reporting);
+    return showRequest(request, context);
+  }
+  // What can be wrong is found before anything is opened; only a bare LogOut has to know the session first.
+  const early = endsOwnSession(api, statement) ? undefined : build(statement);
+  const connection = await connect(context);
+  try {
+    const { request, notes } = early ?? build(await withOwnSession(statement, connection));
+    await reportNotes(notes, reporting);
+    const status = statusLine(context);
+    const reply = await connection.send(request, { onJob: status.show }).finally(status.clear);
+    if (opensSession(api)) {
+      const session = sessionOf(reply, statement, connection.endpoint, context.io.now());
+      if (session) await connection.keep(session);
+    }
+    if (api.name === 'LogOut') await connection.forget();
+    await showReply(api, statement, reply.envelope, context, reporting);
+  } finally {
+    await connection.close();
+  }
+}
+
+function endsOwnSession(api: Api, statement: Statement): boolean {
+  return api.name === 'LogOut' && !statement.arguments.some(({ name }) => name === 'sessionUuid');
+}
+
+async function withOwnSession(statement: Statement, connection: Connection): Promise<Statement> {
+  return withWord(statement, `sessionUuid=${await connection.requireSession()}`);
+}
+
+/** A log-in without its password asks for it where there is a terminal; one with it on the command line is warned about. */
+async function withPassword(api: Api, statement: Statement, context: Context): Promise<Statement> {
+  if (!opensSession(api)) return statement;
+  const secret = api.params.find((param) => param.required && param.secret)?.name;
+  if (secret === undefined) return statement;
+  if (statement.arguments.some(({ name }) => name === secret)) {
+    await say(context, context.text.login.passwordOnArgv);
+    return statement;
+  }
+  const { io, text } = context;
+  if (!io.stdin.isTTY || !io.stderr.isTerminal) return statement;
+  const { askPassword } = await import('./ask/ask.ts');
+  const account = statement.arguments.find(({ name }) => /name|uid/i.test(name))?.value ?? '';
+  return withWord(statement, `${secret}=${await askPassword(io, text.ask.password(account))}`);
+}
+
+function withWord(statement: Statement, text: string): Statement {
+  const [word] = lineOfWords([text]).words as readonly [Word];
+  const argument = readArgument(word);
+  if (argument instanceof Error) throw argument;
+  return { ...statement, arguments: [...statement.arguments, argument] };
+}
+
+/** What a running job is and for how long, on one line of a terminal that vanishes when it ends. */
+function statusLine({ io, text }: Context): { readonly show: (job: JobStarted) => void; readonly clear: () => void } {
+  let shown = false;
+  const write = (line: string): void => void io.stderr.write(line).catch(() => undefined);
+  return {
+    show: ({ api, seconds }) => {
+      if (!io.stderr.isTerminal) return;
+      shown = true;
+      write(`\r\u001b[K${text.waiting(api, seconds)}`);
+    },
+    clear: () => {
+      if (shown) write('\r\u001b[K');
+    },
+  };
+}

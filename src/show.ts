@@ -1,0 +1,91 @@
+import { headersOf, urlOf } from './client/wire.ts';
+import type { Context, Out } from './context.ts';
+import type { Note } from './errors.ts';
+import { isArray, type JsonObject, own, stringifyJson } from './json/json.ts';
+import type { Statement } from './language/statement.ts';
+import { chosenFormat, formats, leftOut, type Shown, type Style } from './output/format.ts';
+import { visible } from './output/sanitize.ts';
+import type { Api, Inventory } from './registry/types.ts';
+import { type Reporting, reportNotes, say } from './report.ts';
+import type { HttpRequest } from './request/request.ts';
+import { defaultLimit } from './request/zql.ts';
+import { mask, shownRequest } from './secrets.ts';
+
+/** Writes what the server answered: the result on stdout, what is worth a word beside it on stderr. */
+export async function showReply(
+  api: Api,
+  statement: Statement,
+  envelope: JsonObject,
+  context: Context,
+  reporting: Reporting,
+): Promise<void> {
+  const { io, options, text } = context;
+  const shown = shownOf(api, statement, envelope, context);
+  const style = styleOf(io.stdout);
+  const format = chosenFormat(options.output, io.stdout.isTerminal);
+  for (const chunk of formats[format].write(shown, style)) await io.stdout.write(chunk);
+  const omitted = format === 'table' ? leftOut(shown, style) : [];
+  if (omitted.length > 0 && io.stderr.isTerminal) await say(context, text.columnsLeftOut(omitted));
+  if (api.kind === 'query') await reportNotes(moreNotes(statement, envelope), reporting);
+}
+
+/** The request as `--dry-run` shows it: nothing secret, ready to be read by people or, with `-o json`, by `jq`. */
+export async function showRequest(request: HttpRequest, context: Context): Promise<void> {
+  const { io, options } = context;
+  const shown = shownRequest(request);
+  const url = urlOf(context.endpoint(), shown);
+  const headers = headersOf(shown, { session: mask, jobUuid: io.uuid(), userAgent: `zstack-cli/${context.version}` });
+  if (options.output === 'json') {
+    await io.stdout.write(`${stringifyJson({ method: shown.method, url, headers, body: shown.body ?? null }, 2)}\n`);
+    return;
+  }
+  const lines = [
+    `${shown.method} ${url}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+    ...(shown.body === undefined ? [] : ['', stringifyJson(shown.body, 2)]),
+  ];
+  await io.stdout.write(`${lines.map(visibleLine).join('\n')}\n`);
+}
+
+export function styleOf(out: Out): Style {
+  return { columns: out.columns, colors: out.colors, terminal: out.isTerminal };
+}
+
+function shownOf(api: Api, statement: Statement, envelope: JsonObject, context: Context): Shown {
+  const registry = context.registry();
+  const inventory = registry.queried(api) ?? inventoryOf(api, context);
+  const fields = statement.arguments.find(({ name, operator }) => name === 'fields' && operator === '=');
+  const asked =
+    api.kind === 'query' && fields
+      ? fields.value
+          .split(',')
+          .map((name) => name.trim())
+          .filter(Boolean)
+      : [];
+  return { envelope, ...(inventory && { inventory }), ...(asked.length > 0 && { fields: asked }) };
+}
+
+/** The inventory that the reply of any other API holds. */
+function inventoryOf(api: Api, context: Context): Inventory | undefined {
+  const types = Object.values(api.result ?? {}).map((type) => /(\w+Inventory)/.exec(type)?.[1]);
+  const name = types.find((type) => type !== undefined);
+  return name === undefined ? undefined : context.registry().inventory(name);
+}
+
+/** A list that the default limit cut must not pass for the whole. */
+function moreNotes(statement: Statement, envelope: JsonObject): readonly Note[] {
+  const rows = own(envelope, 'inventories');
+  if (!isArray(rows)) return [];
+  const total = own(envelope, 'total');
+  if (total !== undefined && total !== null) {
+    return Number(total) > rows.length
+      ? [{ code: 'more-rows', facts: { rows: rows.length, total: String(total) } }]
+      : [];
+  }
+  const limited = statement.arguments.some(({ name }) => name === 'limit');
+  return !limited && rows.length === defaultLimit ? [{ code: 'maybe-more', facts: { rows: rows.length } }] : [];
+}
+
+function visibleLine(line: string): string {
+  return line.split('\n').map(visible).join('\n');
+}

@@ -1,0 +1,252 @@
+import type { ExpectedValue } from '../errors.ts';
+import type { Text } from './text.ts';
+
+const expected: Readonly<Record<ExpectedValue, string>> = {
+  int: 'a whole number between -2147483648 and 2147483647',
+  long: 'a whole number of at most 64 bits',
+  double: 'a number',
+  bool: 'true or false',
+  list: 'a list: a,b,c or JSON',
+  map: 'a JSON object, such as {"key":"value"}',
+  object: 'a JSON object, such as {"key":"value"}',
+  json: 'JSON',
+  conditions: 'a JSON list of {"name":…,"op":…,"value":…}',
+  count: 'a whole number from 0',
+  milliseconds: 'a whole number of milliseconds',
+};
+
+/** `did you mean a, b or c?`; nothing for no names. */
+function didYouMean(names: readonly string[]): string | undefined {
+  return names.length === 0 ? undefined : `did you mean ${listed(names, 'or')}?`;
+}
+
+function listed(names: readonly string[], word: 'and' | 'or'): string {
+  if (names.length < 2) return names.join('');
+  return `${names.slice(0, -1).join(', ')} ${word} ${names.at(-1)}`;
+}
+
+const most = 12;
+function legal(values: readonly string[]): string {
+  const shown = values.slice(0, most).join(', ');
+  return values.length > most ? `${shown} and ${values.length - most} more` : shown;
+}
+
+const rows = (count: number): string => (count === 1 ? '1 row' : `${count} rows`);
+
+export const english: Text = {
+  error: 'error:',
+  note: 'note:',
+  problems: {
+    'unclosed-quote': ({ quote }) => ({ text: `this quote ${quote} is never closed` }),
+    'dangling-backslash': () => ({
+      text: 'a backslash at the end has nothing to make literal',
+      hint: 'write \\\\ for a backslash',
+    }),
+    'no-operator': ({ word, spaced }) =>
+      spaced
+        ? { text: 'no spaces around an operator', hint: `write ${word}=value as one word` }
+        : { text: `“${word}” is not name=value`, hint: 'operators: = != > >= < <= ?= !?= ~= !~=' },
+    'no-name': () => ({ text: 'a name is missing before the operator' }),
+    'bad-operator': ({ operator, nearest }) => ({
+      text: `no operator “${operator}”`,
+      hint: didYouMean(nearest) ?? 'operators: = != > >= < <= ?= !?= ~= !~=',
+    }),
+    'not-an-assignment': ({ name, operator, api }) => ({
+      text: `${api} takes parameters, not conditions: “${operator}” does not work here`,
+      hint: `write ${name}=value`,
+    }),
+    'unknown-api': ({ name, nearest }) => ({ text: `no API “${name}”`, hint: didYouMean(nearest) }),
+    'removed-api': ({ name, version, nearest }) => ({
+      text: `${name} is gone since ZStack ${version}`,
+      hint: didYouMean(nearest),
+    }),
+    'no-rest': ({ api }) => ({ text: `${api} has no REST form and cannot be called yet` }),
+    'unknown-param': ({ api, name, nearest }) => ({
+      text: `${api} has no parameter “${name}”`,
+      hint: didYouMean(nearest),
+    }),
+    'missing-params': ({ api, names }) => ({ text: `${api} needs ${listed(names, 'and')}` }),
+    'repeated-param': ({ name }) => ({ text: `“${name}” is given twice` }),
+    'unknown-field': ({ inventory, name, nearest, needs }) => ({
+      text: `${inventory} has no field “${name}”`,
+      hint: needs === undefined ? didYouMean(nearest) : `it is known with the condition ${needs}`,
+    }),
+    'unknown-join': ({ inventory, name, nearest }) => ({
+      text: `nothing is joined to ${inventory} as “${name}”`,
+      hint: didYouMean(nearest),
+    }),
+    'join-without-field': ({ name, example }) => ({
+      text: `“${name}” is a joined resource, not a field`,
+      hint: `name its field too, as in ${example}`,
+    }),
+    'not-own-field': ({ name, key }) => ({ text: `${key} takes fields of the resource itself, not “${name}”` }),
+    'operator-on-reserved': ({ name, operator }) => ({
+      text: `“${name}” steers the query and takes “=”, not “${operator}”`,
+      hint: `write ${name}=value`,
+    }),
+    'bad-value': ({ name, value, expected: kind }) => ({ text: `${name} is ${expected[kind]}, not “${value}”` }),
+    'not-one-of': ({ name, value, values, nearest }) => ({
+      text: `${name} cannot be “${value}”`,
+      hint: [didYouMean(nearest), `legal: ${legal(values)}`].filter(Boolean).join(' '),
+    }),
+    'by-uuid-needs-uuid': ({ api }) => ({
+      text: '--by-uuid takes uuid=… and nothing else',
+      hint: `write ${api} uuid=… --by-uuid`,
+    }),
+    'by-uuid-not-offered': ({ api }) => ({ text: `${api} has no path with a uuid`, hint: 'leave out --by-uuid' }),
+    'not-expressible': ({ word, why }) => ({
+      text: `the server cannot read “${word}” as a condition`,
+      hint:
+        why === 'filterName'
+          ? 'ZQL could, but it knows no filterName: leave one of them out'
+          : 'ZQL could, but its name for this resource is not known: use ZQLQuery',
+    }),
+    'not-logged-in': ({ login }) => ({ text: 'not logged in', hint: `log in with: ${login}` }),
+    'bad-address': ({ address }) => ({
+      text: `“${address}” is no address`,
+      hint: 'write http://host:8080/zstack, or only the host',
+    }),
+    unreachable: ({ url, reason }) => ({
+      text: `cannot reach ${url}: ${reason}`,
+      hint: 'check the address (--url, --host, --port) and that the management node runs',
+    }),
+    'connect-timeout': ({ url, seconds }) => ({
+      text: `${url} did not take the connection within ${seconds} s`,
+      hint: 'check the address and the network, or raise --connect-timeout',
+    }),
+    'read-timeout': ({ url, seconds }) => ({
+      text: `${url} gave no answer within ${seconds} s`,
+      hint: 'raise --read-timeout',
+    }),
+    tls: ({ url, reason }) => ({ text: `no secure connection to ${url}: ${reason}` }),
+    'api-failed': ({ api, error }) => {
+      const detail = error.elaboration ?? error.rootCause ?? error.details ?? error.description ?? '';
+      return {
+        text: `${api} failed: ${[error.code, detail].filter(Boolean).join(' ')}`,
+        hint: error.code === 'ID.1001' ? 'log in again: zstack-cli login' : undefined,
+      };
+    },
+    'http-failed': ({ api, status, body }) => ({
+      text: `${api} was refused with HTTP ${status}${body && `: ${body}`}`,
+    }),
+    'bad-reply': ({ api, status, body }) => ({
+      text: `the answer to ${api} (HTTP ${status}) cannot be read${body && `: ${body}`}`,
+      hint: 'is this the address of a ZStack management node?',
+    }),
+    'job-timeout': ({ api, jobUuid, seconds }) => ({
+      text: `${api} is still not done after ${seconds} s`,
+      hint: `it goes on as job ${jobUuid}`,
+    }),
+    'job-lost': ({ api, jobUuid }) => ({
+      text: `the server no longer knows job ${jobUuid} of ${api}`,
+      hint: 'query the resource to see whether it was done',
+    }),
+    interrupted: ({ jobUuid }) => ({ text: 'interrupted', hint: jobUuid && `the job goes on: ${jobUuid}` }),
+    'settings-unreadable': ({ file, reason }) => ({ text: `cannot read ${file}: ${reason}` }),
+    'settings-unwritable': ({ file, reason }) => ({ text: `cannot write ${file}: ${reason}` }),
+    'no-terminal': ({ wanted }) => ({
+      text: `no terminal to ask for ${wanted}`,
+      hint: 'in scripts use --password-stdin or ZSTACK_PASSWORD',
+    }),
+    'unknown-option': ({ option, nearest }) => ({
+      text: `no option ${option}`,
+      hint: didYouMean(nearest) ?? 'see: zstack-cli --help',
+    }),
+    'option-without-value': ({ option }) => ({ text: `${option} needs a value`, hint: 'see: zstack-cli --help' }),
+    'bad-option': ({ option, value, values }) => ({
+      text: `${option} cannot be “${value}”`,
+      hint: values.length > 0 ? `legal: ${listed(values, 'or')}` : 'a whole number is needed',
+    }),
+    'unexpected-word': ({ word, legal: words }) => ({
+      text: `“${word}” makes no sense here`,
+      hint: words.length > 0 ? `legal: ${listed(words, 'or')}` : undefined,
+    }),
+    'sandbox-running': ({ url, pid }) => ({
+      text: `the sandbox runs already: ${url} (process ${pid})`,
+      hint: 'stop it with: zstack-cli sandbox stop',
+    }),
+    'sandbox-not-running': () => ({
+      text: 'the sandbox does not run',
+      hint: 'start it with: zstack-cli sandbox start',
+    }),
+    'sandbox-failed': ({ reason }) => ({ text: `the sandbox cannot start: ${reason}` }),
+    'port-taken': ({ port }) => ({ text: `port ${port} is taken`, hint: 'choose another with --port' }),
+    internal: ({ message }) => ({ text: `this should not happen: ${message}`, hint: 'please report it' }),
+  },
+  notes: {
+    'like-underscore': ({ suggestion }) =>
+      `“_” matches any one character, so no % was put around the value; for a plain “_” anywhere write '${suggestion}'`,
+    'like-everything': ({ word }) =>
+      word.includes('!') ? `“${word}” matches nothing` : `“${word}” matches every value that is not null`,
+    'list-space': ({ name }) => `blanks beside the commas belong to the values of ${name}`,
+    'bool-list': ({ name }) => `the server turns booleans in a list around: write ${name}=true or ${name}=false`,
+    'not-a-number': ({ name, value, read }) => `${name} is a number: the server reads “${value}” as ${read}`,
+    'not-a-time': ({ name, value }) =>
+      `${name} is a time such as 2026-01-31 or "2026-01-31 12:00:00": “${value}” will not match`,
+    'group-by-ignored': () => 'servers since 2.3.2 ignore groupBy; use ZQLQuery',
+    'maybe-more': ({ rows: count }) =>
+      `showing ${rows(count)}, the default limit; there may be more: use limit= and start=`,
+    'more-rows': ({ rows: count, total }) => `showing ${count} of ${total}; use limit= and start=`,
+  },
+  columnsLeftOut: (names) => `left out: ${names.join(', ')} (fields=… chooses columns, -o json shows all)`,
+  waiting: (api, seconds) => `${api} … ${seconds} s`,
+  ask: { account: 'Account', password: (account) => `Password of ${account}` },
+  login: {
+    done: (account, url) => `logged in as ${account} at ${url}`,
+    sandbox: (account) => `sandbox: logged in as ${account}`,
+    out: 'logged out',
+    wasOut: 'not logged in',
+    passwordOnArgv:
+      'a password on the command line is seen by every process of this machine; leave it out to be asked, or use --password-stdin',
+  },
+  sandbox: {
+    seeded: (folder) => `sandbox: a new demo cloud in ${folder}`,
+    started: (url, pid) => `the sandbox runs at ${url} (process ${pid})`,
+    stopped: 'the sandbox is stopped',
+    running: (url, pid, folder) => `running at ${url} (process ${pid}), data in ${folder}`,
+    notRunning: (folder) => `not running, data in ${folder}`,
+    reset: (folder) => `the sandbox begins anew: ${folder}`,
+    serving: (url) => `the sandbox listens at ${url}; Ctrl-C ends it`,
+    open: (host) => `${host} is open to other machines, and the demo passwords are known to everybody`,
+  },
+  help: {
+    about: 'The command line of a ZStack cloud.',
+    usage: 'Usage',
+    usageLines: [
+      ['zstack-cli <Api> [name=value …] [options]', 'call an API'],
+      ['zstack-cli <command> [options]', 'run a command'],
+    ],
+    examples: 'Examples',
+    options: 'Options',
+    commands: 'Commands',
+    more: 'Conditions of a Query API: = != > >= < <= ?= (one of) !?= ~= (like) !~=, on fields and joined fields: host.zone.name=…',
+    option: {
+      sandbox: 'ask the embedded demo cloud instead of a real one',
+      url: 'address of the management node, http://host:8080/zstack',
+      host: 'host of the management node',
+      port: 'port of the management node',
+      output: 'format of the result',
+      errorFormat: 'format of errors',
+      dryRun: 'show the request and send nothing',
+      byUuid: 'ask for one resource by its path, /…/{uuid}',
+      validate: 'send names and values that are not known here',
+      color: 'colours: auto, always or never',
+      lang: 'language: en or zh',
+      connectTimeout: 'seconds to wait for a connection',
+      readTimeout: 'seconds to wait for an answer',
+      passwordStdin: 'read the password from standard input',
+      data: 'folder of the sandbox',
+      seed: 'what a new sandbox holds: demo or empty',
+      foreground: 'stay in the foreground',
+      sandboxPort: 'port of the sandbox',
+      version: 'print the version',
+      help: 'print this help',
+    },
+    command: {
+      help: 'this help',
+      login: 'log in and keep the session',
+      logout: 'end the session and forget it',
+      sandbox: 'the embedded demo cloud as a server: start, stop, reset, status',
+    },
+  },
+};

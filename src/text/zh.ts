@@ -1,0 +1,235 @@
+import type { ExpectedValue } from '../errors.ts';
+import type { Text } from './text.ts';
+
+const expected: Readonly<Record<ExpectedValue, string>> = {
+  int: '-2147483648 到 2147483647 之间的整数',
+  long: '不超过 64 位的整数',
+  double: '数字',
+  bool: 'true 或 false',
+  list: '列表:a,b,c 或 JSON',
+  map: 'JSON 对象,例如 {"key":"value"}',
+  object: 'JSON 对象,例如 {"key":"value"}',
+  json: 'JSON',
+  conditions: '由 {"name":…,"op":…,"value":…} 组成的 JSON 列表',
+  count: '不小于 0 的整数',
+  milliseconds: '以毫秒计的整数',
+};
+
+/** `是不是想输入 a、b 或 c?`; nothing for no names. */
+function didYouMean(names: readonly string[]): string | undefined {
+  return names.length === 0 ? undefined : `是不是想输入 ${listed(names, '或')}?`;
+}
+
+function listed(names: readonly string[], word: '和' | '或'): string {
+  if (names.length < 2) return names.join('');
+  return `${names.slice(0, -1).join('、')} ${word} ${names.at(-1)}`;
+}
+
+const most = 12;
+function legal(values: readonly string[]): string {
+  const shown = values.slice(0, most).join('、');
+  return values.length > most ? `${shown} 等 ${values.length} 个` : shown;
+}
+
+export const chinese: Text = {
+  error: '错误:',
+  note: '注意:',
+  problems: {
+    'unclosed-quote': ({ quote }) => ({ text: `引号 ${quote} 没有结束` }),
+    'dangling-backslash': () => ({ text: '末尾的反斜杠后面没有字符', hint: '要输入反斜杠,请写 \\\\' }),
+    'no-operator': ({ word, spaced }) =>
+      spaced
+        ? { text: '运算符两边不能有空格', hint: `请连写成一个词:${word}=值` }
+        : { text: `“${word}”不是 名称=值`, hint: '运算符:= != > >= < <= ?= !?= ~= !~=' },
+    'no-name': () => ({ text: '运算符前面缺少名称' }),
+    'bad-operator': ({ operator, nearest }) => ({
+      text: `没有运算符“${operator}”`,
+      hint: didYouMean(nearest) ?? '运算符:= != > >= < <= ?= !?= ~= !~=',
+    }),
+    'not-an-assignment': ({ name, operator, api }) => ({
+      text: `${api} 接受参数而不是条件,不能用“${operator}”`,
+      hint: `请写 ${name}=值`,
+    }),
+    'unknown-api': ({ name, nearest }) => ({ text: `没有名为“${name}”的 API`, hint: didYouMean(nearest) }),
+    'removed-api': ({ name, version, nearest }) => ({
+      text: `${name} 从 ZStack ${version} 起已不存在`,
+      hint: didYouMean(nearest),
+    }),
+    'no-rest': ({ api }) => ({ text: `${api} 没有 REST 形式,目前无法调用` }),
+    'unknown-param': ({ api, name, nearest }) => ({ text: `${api} 没有参数“${name}”`, hint: didYouMean(nearest) }),
+    'missing-params': ({ api, names }) => ({ text: `${api} 缺少 ${listed(names, '和')}` }),
+    'repeated-param': ({ name }) => ({ text: `“${name}”出现了两次` }),
+    'unknown-field': ({ inventory, name, nearest, needs }) => ({
+      text: `${inventory} 没有字段“${name}”`,
+      hint: needs === undefined ? didYouMean(nearest) : `加上条件 ${needs} 后可用`,
+    }),
+    'unknown-join': ({ inventory, name, nearest }) => ({
+      text: `${inventory} 没有可关联的“${name}”`,
+      hint: didYouMean(nearest),
+    }),
+    'join-without-field': ({ name, example }) => ({
+      text: `“${name}”是关联的资源,不是字段`,
+      hint: `请同时写出它的字段,例如 ${example}`,
+    }),
+    'not-own-field': ({ name, key }) => ({ text: `${key} 只接受资源自己的字段,不接受“${name}”` }),
+    'operator-on-reserved': ({ name, operator }) => ({
+      text: `“${name}”是查询的控制参数,只能用“=”,不能用“${operator}”`,
+      hint: `请写 ${name}=值`,
+    }),
+    'bad-value': ({ name, value, expected: kind }) => ({ text: `${name} 应为${expected[kind]},而不是“${value}”` }),
+    'not-one-of': ({ name, value, values, nearest }) => ({
+      text: `${name} 不能是“${value}”`,
+      hint: [didYouMean(nearest), `可用的值:${legal(values)}`].filter(Boolean).join(' '),
+    }),
+    'by-uuid-needs-uuid': ({ api }) => ({
+      text: '--by-uuid 只能与单独一个 uuid=… 一起使用',
+      hint: `请写 ${api} uuid=… --by-uuid`,
+    }),
+    'by-uuid-not-offered': ({ api }) => ({ text: `${api} 没有带 uuid 的路径`, hint: '请去掉 --by-uuid' }),
+    'not-expressible': ({ word, why }) => ({
+      text: `服务器无法把“${word}”解析为条件`,
+      hint:
+        why === 'filterName'
+          ? 'ZQL 可以,但它不支持 filterName:请去掉其中之一'
+          : 'ZQL 可以,但不知道这种资源在 ZQL 中的名称:请使用 ZQLQuery',
+    }),
+    'not-logged-in': ({ login }) => ({ text: '尚未登录', hint: `请登录:${login}` }),
+    'bad-address': ({ address }) => ({
+      text: `“${address}”不是有效的地址`,
+      hint: '请写 http://host:8080/zstack,或只写主机名',
+    }),
+    unreachable: ({ url, reason }) => ({
+      text: `无法连接 ${url}:${reason}`,
+      hint: '请检查地址(--url、--host、--port),并确认管理节点正在运行',
+    }),
+    'connect-timeout': ({ url, seconds }) => ({
+      text: `${url} 在 ${seconds} 秒内没有接受连接`,
+      hint: '请检查地址和网络,或增大 --connect-timeout',
+    }),
+    'read-timeout': ({ url, seconds }) => ({
+      text: `${url} 在 ${seconds} 秒内没有应答`,
+      hint: '可以增大 --read-timeout',
+    }),
+    tls: ({ url, reason }) => ({ text: `无法与 ${url} 建立安全连接:${reason}` }),
+    'api-failed': ({ api, error }) => {
+      const detail = error.elaboration ?? error.rootCause ?? error.details ?? error.description ?? '';
+      return {
+        text: `${api} 失败:${[error.code, detail].filter(Boolean).join(' ')}`,
+        hint: error.code === 'ID.1001' ? '请重新登录:zstack-cli login' : undefined,
+      };
+    },
+    'http-failed': ({ api, status, body }) => ({ text: `${api} 被拒绝,HTTP ${status}${body && `:${body}`}` }),
+    'bad-reply': ({ api, status, body }) => ({
+      text: `无法解析 ${api} 的应答(HTTP ${status})${body && `:${body}`}`,
+      hint: '这是 ZStack 管理节点的地址吗?',
+    }),
+    'job-timeout': ({ api, jobUuid, seconds }) => ({
+      text: `${api} 在 ${seconds} 秒后仍未完成`,
+      hint: `任务继续运行:${jobUuid}`,
+    }),
+    'job-lost': ({ api, jobUuid }) => ({
+      text: `服务器上已没有 ${api} 的任务 ${jobUuid}`,
+      hint: '请查询资源,确认操作是否已完成',
+    }),
+    interrupted: ({ jobUuid }) => ({ text: '已中断', hint: jobUuid && `任务继续运行:${jobUuid}` }),
+    'settings-unreadable': ({ file, reason }) => ({ text: `无法读取 ${file}:${reason}` }),
+    'settings-unwritable': ({ file, reason }) => ({ text: `无法写入 ${file}:${reason}` }),
+    'no-terminal': ({ wanted }) => ({
+      text: `没有终端,无法询问 ${wanted}`,
+      hint: '在脚本中请使用 --password-stdin 或 ZSTACK_PASSWORD',
+    }),
+    'unknown-option': ({ option, nearest }) => ({
+      text: `没有选项 ${option}`,
+      hint: didYouMean(nearest) ?? '参见:zstack-cli --help',
+    }),
+    'option-without-value': ({ option }) => ({ text: `${option} 需要一个值`, hint: '参见:zstack-cli --help' }),
+    'bad-option': ({ option, value, values }) => ({
+      text: `${option} 不能是“${value}”`,
+      hint: values.length > 0 ? `可用的值:${listed(values, '或')}` : '需要一个整数',
+    }),
+    'unexpected-word': ({ word, legal: words }) => ({
+      text: `此处不能写“${word}”`,
+      hint: words.length > 0 ? `可用:${listed(words, '或')}` : undefined,
+    }),
+    'sandbox-running': ({ url, pid }) => ({
+      text: `沙箱已在运行:${url}(进程 ${pid})`,
+      hint: '停止它:zstack-cli sandbox stop',
+    }),
+    'sandbox-not-running': () => ({ text: '沙箱没有运行', hint: '启动它:zstack-cli sandbox start' }),
+    'sandbox-failed': ({ reason }) => ({ text: `沙箱无法启动:${reason}` }),
+    'port-taken': ({ port }) => ({ text: `端口 ${port} 已被占用`, hint: '请用 --port 指定其他端口' }),
+    internal: ({ message }) => ({ text: `程序内部错误:${message}`, hint: '请报告此问题' }),
+  },
+  notes: {
+    'like-underscore': ({ suggestion }) =>
+      `“_”匹配任意一个字符,因此没有在值的两边加 %;要查找含有“_”的值,请写 '${suggestion}'`,
+    'like-everything': ({ word }) => (word.includes('!') ? `“${word}”不匹配任何值` : `“${word}”匹配所有非空的值`),
+    'list-space': ({ name }) => `逗号旁的空格属于 ${name} 的值`,
+    'bool-list': ({ name }) => `服务器会颠倒列表中的布尔值:请写 ${name}=true 或 ${name}=false`,
+    'not-a-number': ({ name, value, read }) => `${name} 是数字:服务器把“${value}”当作 ${read}`,
+    'not-a-time': ({ name, value }) => `${name} 是时间,例如 2026-01-31 或 "2026-01-31 12:00:00":“${value}”不会匹配`,
+    'group-by-ignored': () => '2.3.2 之后的服务器忽略 groupBy,请使用 ZQLQuery',
+    'maybe-more': ({ rows }) => `显示了 ${rows} 行,即默认上限;可能还有更多:请使用 limit= 和 start=`,
+    'more-rows': ({ rows, total }) => `显示了 ${total} 行中的 ${rows} 行;请使用 limit= 和 start=`,
+  },
+  columnsLeftOut: (names) => `未显示的列:${names.join('、')}(用 fields=… 选择列,-o json 显示全部)`,
+  waiting: (api, seconds) => `${api} … ${seconds} 秒`,
+  ask: { account: '账户', password: (account) => `${account} 的密码` },
+  login: {
+    done: (account, url) => `已以 ${account} 登录 ${url}`,
+    sandbox: (account) => `沙箱:已以 ${account} 登录`,
+    out: '已退出登录',
+    wasOut: '尚未登录',
+    passwordOnArgv: '命令行中的密码对本机所有进程可见;省略它会提示输入,或使用 --password-stdin',
+  },
+  sandbox: {
+    seeded: (folder) => `沙箱:在 ${folder} 中建立了新的演示云`,
+    started: (url, pid) => `沙箱运行于 ${url}(进程 ${pid})`,
+    stopped: '沙箱已停止',
+    running: (url, pid, folder) => `正在运行:${url}(进程 ${pid}),数据在 ${folder}`,
+    notRunning: (folder) => `没有运行,数据在 ${folder}`,
+    reset: (folder) => `沙箱已重建:${folder}`,
+    serving: (url) => `沙箱监听 ${url},按 Ctrl-C 结束`,
+    open: (host) => `${host} 对其他机器开放,而演示密码人人皆知`,
+  },
+  help: {
+    about: 'ZStack 云的命令行。',
+    usage: '用法',
+    usageLines: [
+      ['zstack-cli <Api> [名称=值 …] [选项]', '调用 API'],
+      ['zstack-cli <命令> [选项]', '运行命令'],
+    ],
+    examples: '示例',
+    options: '选项',
+    commands: '命令',
+    more: '查询 API 的条件:= != > >= < <= ?=(其中之一)!?= ~=(模糊匹配)!~=,可用于字段和关联资源的字段:host.zone.name=…',
+    option: {
+      sandbox: '使用内置的演示云而不是真实的云',
+      url: '管理节点地址,http://host:8080/zstack',
+      host: '管理节点主机',
+      port: '管理节点端口',
+      output: '结果的格式',
+      errorFormat: '错误的格式',
+      dryRun: '显示请求而不发送',
+      byUuid: '按路径 /…/{uuid} 查询单个资源',
+      validate: '发送此处未知的名称和值',
+      color: '颜色:auto、always 或 never',
+      lang: '语言:en 或 zh',
+      connectTimeout: '等待连接的秒数',
+      readTimeout: '等待应答的秒数',
+      passwordStdin: '从标准输入读取密码',
+      data: '沙箱的数据目录',
+      seed: '新沙箱的内容:demo 或 empty',
+      foreground: '在前台运行',
+      sandboxPort: '沙箱的端口',
+      version: '显示版本',
+      help: '显示本帮助',
+    },
+    command: {
+      help: '本帮助',
+      login: '登录并保存会话',
+      logout: '结束会话并删除记录',
+      sandbox: '把内置演示云作为服务器运行:start、stop、reset、status',
+    },
+  },
+};
