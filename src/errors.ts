@@ -54,9 +54,10 @@ export interface Problems {
 
   'not-logged-in': { readonly profile: string; readonly login: string };
   'bad-address': { readonly address: string };
-  unreachable: { readonly url: string; readonly reason: string };
+  /** `jobUuid`: the request was on its way when the connection broke, so that this job may exist. */
+  unreachable: { readonly url: string; readonly reason: string; readonly jobUuid?: string };
   'connect-timeout': { readonly url: string; readonly seconds: number };
-  'read-timeout': { readonly url: string; readonly seconds: number };
+  'read-timeout': { readonly url: string; readonly seconds: number; readonly jobUuid?: string };
   tls: { readonly url: string; readonly reason: string };
   'api-failed': {
     readonly api: string;
@@ -70,7 +71,8 @@ export interface Problems {
   'job-lost': { readonly api: string; readonly jobUuid: string };
   interrupted: { readonly api?: string; readonly jobUuid?: string };
 
-  'settings-unreadable': { readonly file: string; readonly reason: string };
+  /** `keptAs`: where a damaged file was put aside. */
+  'settings-unreadable': { readonly file: string; readonly reason: string; readonly keptAs?: string };
   'settings-unwritable': { readonly file: string; readonly reason: string };
   'no-terminal': { readonly wanted: string };
   'unknown-option': { readonly option: string; readonly nearest: readonly string[] };

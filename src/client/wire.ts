@@ -21,7 +21,7 @@ export interface EndpointParts {
 }
 
 export interface Credentials {
-  readonly session?: string;
+  readonly session?: string | undefined;
   /** Becomes the id of the job; 32 hex digits. Sent where the server reads it, see RestServer.java, ZStack 5.2.1. */
   readonly jobUuid: string;
   /** Must contain `cli`: the audit of ZStack 5.2.1 looks for it (HttpServletRequestUtils.java). */

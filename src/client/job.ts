@@ -1,0 +1,59 @@
+import { CliError, isProblem } from '../errors.ts';
+
+/** A call that the server goes on with after it has answered. */
+export interface Job {
+  readonly uuid: string;
+  readonly api: string;
+  /** Time it may take. */
+  readonly seconds: number;
+}
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** What the vendor's SDK allows a job when nobody says more: ZSConfig.java, ZStack 5.2.1. */
+export const longest = 3 * 3600 * 1000;
+
+/** The server speaks of a time-out itself, a little later than it was due. */
+const grace = 3000;
+const [firstWait, lastWait, longestBackOff] = [200, 1000, 10_000];
+
+/**
+ * Asks `poll` until it has an answer. What may pass, a lost connection or a gateway's refusal, is borne until the
+ * deadline. Throws `job-timeout`, what `poll` throws otherwise, and the reason of the signal.
+ */
+export async function follow<T>(
+  job: Job,
+  clock: Clock,
+  poll: () => Promise<T | undefined>,
+  signal?: AbortSignal,
+): Promise<T> {
+  const { api, uuid: jobUuid, seconds } = job;
+  const deadline = clock.now() + seconds * 1000 + grace;
+  let wait = firstWait;
+  let trouble: unknown;
+  for (;;) {
+    const left = deadline - clock.now();
+    if (left <= 0) throw new CliError('job-timeout', { api, jobUuid, seconds }, undefined, { cause: trouble });
+    await clock.sleep(Math.min(wait, left), signal);
+    signal?.throwIfAborted();
+    try {
+      const answer = await poll();
+      if (answer !== undefined) return answer;
+      trouble = undefined;
+      wait = Math.min(wait * 1.5, lastWait);
+    } catch (error) {
+      if (!mayPass(error)) throw error;
+      trouble = error;
+      wait = Math.min(wait * 2, longestBackOff);
+    }
+  }
+}
+
+function mayPass(error: unknown): boolean {
+  if (isProblem(error, 'http-failed')) return [502, 503, 504].includes(error.facts.status);
+  return isProblem(error, 'unreachable') || isProblem(error, 'connect-timeout') || isProblem(error, 'read-timeout');
+}
