@@ -1,0 +1,50 @@
+import type { Meaning } from './words.ts';
+
+type Paint = (text: string) => string;
+
+/** What is painted, by what it is. Without colours every paint gives the text back. */
+export interface Theme {
+  readonly header: Paint;
+  readonly rule: Paint;
+  /** Name of a value in a listing. */
+  readonly name: Paint;
+  readonly meaning: Readonly<Record<Meaning, Paint>>;
+  readonly key: Paint;
+  readonly text: Paint;
+  readonly literal: Paint;
+}
+
+export const plain: Theme = {
+  header: same,
+  rule: same,
+  name: same,
+  meaning: { good: same, busy: same, off: same, bad: same },
+  key: same,
+  text: same,
+  literal: same,
+};
+
+/** The theme for a level of chalk; chalk itself is loaded only when there are colours. */
+export async function themeOf(colors: 0 | 1 | 2 | 3): Promise<Theme> {
+  if (colors === 0) return plain;
+  const { Chalk } = await import('chalk');
+  const chalk = new Chalk({ level: colors });
+  return {
+    header: (text) => chalk.bold(text),
+    rule: (text) => chalk.dim(text),
+    name: (text) => chalk.dim(text),
+    meaning: {
+      good: (text) => chalk.green(text),
+      busy: (text) => chalk.yellow(text),
+      off: (text) => chalk.dim(text),
+      bad: (text) => chalk.red(text),
+    },
+    key: (text) => chalk.blue(text),
+    text: (text) => chalk.green(text),
+    literal: (text) => chalk.yellow(text),
+  };
+}
+
+function same(text: string): string {
+  return text;
+}
