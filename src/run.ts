@@ -1,4 +1,3 @@
-import type { JobStarted } from './client/client.ts';
 import { type Connection, connect } from './connection.ts';
 import type { Context } from './context.ts';
 import { readArgument, readStatement, type Statement } from './language/statement.ts';
@@ -75,18 +74,23 @@ function withWord(statement: Statement, text: string): Statement {
   return { ...statement, arguments: [...statement.arguments, argument] };
 }
 
-/** What a running job is and for how long, on one line of a terminal that vanishes when it ends. */
-function statusLine({ io, text }: Context): { readonly show: (job: JobStarted) => void; readonly clear: () => void } {
-  let shown = false;
-  const write = (line: string): void => void io.stderr.write(line).catch(() => undefined);
+/** What runs and for how long, on one line of a terminal that vanishes when it ends. */
+function statusLine({ io, text }: Context): {
+  readonly show: (job: { readonly api: string }) => void;
+  readonly clear: () => void;
+} {
+  const ended = new AbortController();
+  const write = (line: string): Promise<void> => io.stderr.write(line).catch(() => undefined);
+  const tick = async (api: string): Promise<void> => {
+    const began = io.now();
+    while (!ended.signal.aborted) {
+      await write(`\r\u001b[K${text.waiting(api, Math.floor((io.now() - began) / 1000))}`);
+      await io.sleep(1000, ended.signal).catch(() => undefined);
+    }
+    await write('\r\u001b[K');
+  };
   return {
-    show: ({ api, seconds }) => {
-      if (!io.stderr.isTerminal) return;
-      shown = true;
-      write(`\r\u001b[K${text.waiting(api, seconds)}`);
-    },
-    clear: () => {
-      if (shown) write('\r\u001b[K');
-    },
+    show: ({ api }) => void (io.stderr.isTerminal && tick(api)),
+    clear: () => ended.abort(),
   };
 }

@@ -3,7 +3,7 @@ import type { Context, Out } from './context.ts';
 import type { Note } from './errors.ts';
 import { isArray, type JsonObject, own, stringifyJson } from './json/json.ts';
 import type { Statement } from './language/statement.ts';
-import { chosenFormat, formats, leftOut, type Shown, type Style } from './output/format.ts';
+import { chosenFormat, formats, type Shown, type Style } from './output/format.ts';
 import { visible } from './output/sanitize.ts';
 import type { Api, Inventory } from './registry/types.ts';
 import { type Reporting, reportNotes, say } from './report.ts';
@@ -22,10 +22,10 @@ export async function showReply(
   const { io, options, text } = context;
   const shown = shownOf(api, statement, envelope, context);
   const style = styleOf(io.stdout);
-  const format = chosenFormat(options.output, io.stdout.isTerminal);
-  for (const chunk of formats[format].write(shown, style)) await io.stdout.write(chunk);
-  const omitted = format === 'table' ? leftOut(shown, style) : [];
-  if (omitted.length > 0 && io.stderr.isTerminal) await say(context, text.columnsLeftOut(omitted));
+  const format = formats[chosenFormat(options.output, io.stdout.isTerminal)];
+  for await (const chunk of format.write(shown, style)) await io.stdout.write(chunk);
+  const omitted = io.stderr.isTerminal ? await format.leftOut(shown, style) : [];
+  if (omitted.length > 0) await say(context, text.columnsLeftOut(omitted));
   if (api.kind === 'query') await reportNotes(moreNotes(statement, envelope), reporting);
 }
 

@@ -1,5 +1,5 @@
 import { optionTable } from '../options.ts';
-import { padEnd } from '../output/width.ts';
+import { pad } from '../output/width.ts';
 import type { CommandName } from '../text/text.ts';
 import { type Command, commandTable } from './commands.ts';
 
@@ -39,7 +39,7 @@ function section(title: string, rows: readonly (readonly [string, string])[]): r
   const wide = Math.min(36, Math.max(...rows.map(([left]) => left.length)));
   return [
     `${title}:`,
-    ...rows.map(([left, right]) => `  ${right ? padEnd(left, wide) : left}${right && '  '}${right}`),
+    ...rows.map(([left, right]) => `  ${right ? pad(left, wide) : left}${right && '  '}${right}`),
     '',
   ];
 }

@@ -12,6 +12,10 @@ export interface Theme {
   readonly key: Paint;
   readonly text: Paint;
   readonly literal: Paint;
+  readonly error: Paint;
+  readonly note: Paint;
+  readonly hint: Paint;
+  readonly quiet: Paint;
 }
 
 export const plain: Theme = {
@@ -22,6 +26,10 @@ export const plain: Theme = {
   key: same,
   text: same,
   literal: same,
+  error: same,
+  note: same,
+  hint: same,
+  quiet: same,
 };
 
 /** The theme for a level of chalk; chalk itself is loaded only when there are colours. */
@@ -42,6 +50,10 @@ export async function themeOf(colors: 0 | 1 | 2 | 3): Promise<Theme> {
     key: (text) => chalk.blue(text),
     text: (text) => chalk.green(text),
     literal: (text) => chalk.yellow(text),
+    error: (text) => chalk.red(text),
+    note: (text) => chalk.yellow(text),
+    hint: (text) => chalk.cyan(text),
+    quiet: (text) => chalk.dim(text),
   };
 }
 

@@ -43,7 +43,11 @@ export function callRequest(api: Api, statement: Statement, options: { readonly 
 function readParams(api: Api, statement: Statement, validate: boolean): ReadonlyMap<string, Json> {
   const errors: CliError[] = [];
   const values = new Map<string, Json>();
-  const given = new Set(statement.arguments.map((argument) => argument.name));
+  // An empty path variable would name another path.
+  const variables = variablesOf(api.path ?? '');
+  const given = new Set(
+    statement.arguments.filter(({ name, value }) => value !== '' || !variables.includes(name)).map(({ name }) => name),
+  );
   for (const argument of statement.arguments) {
     try {
       const param = paramOf(api, argument, validate);
@@ -53,8 +57,8 @@ function readParams(api: Api, statement: Statement, validate: boolean): Readonly
       errors.push(error);
     }
   }
-  const missing = requiredParams(api).filter((name) => !given.has(name));
-  if (missing.length > 0 && validate)
+  const missing = (validate ? requiredParams(api) : variables).filter((name) => !given.has(name));
+  if (missing.length > 0)
     errors.push(new CliError('missing-params', { api: api.name, names: missing }, statement.verb));
   throwAll(errors);
   return values;

@@ -6,7 +6,12 @@ const uuid = '9f5010336a233d6ebbd82594a6d56e7c';
 describe("the customer's page", () => {
   it('asks by condition', () => {
     const { request } = build(`QueryDatabaseBackup uuid=${uuid}`);
-    expect(request).toMatchObject({ method: 'GET', path: '/database-backups', query: [['q', `uuid=${uuid}`]], needSession: true });
+    expect(request).toMatchObject({
+      method: 'GET',
+      path: '/database-backups',
+      query: [['q', `uuid=${uuid}`]],
+      needSession: true,
+    });
   });
 
   it('asks by path with --by-uuid', () => {
@@ -52,7 +57,10 @@ it.each<[string, string]>([
   ['count=false', '/database-backups'],
   ['replyWithCount=TRUE', '/database-backups?replyWithCount=true'],
   ['filterName=a:b', '/database-backups?filterName=a:b'],
-  [`conditions='[{"name":"size","op":">","value":9007199254740993},{"name":"name","op":"is null"}]'`, '/database-backups?q=size>9007199254740993&q=name is null'],
+  [
+    `conditions='[{"name":"size","op":">","value":9007199254740993},{"name":"name","op":"is null"}]'`,
+    '/database-backups?q=size>9007199254740993&q=name is null',
+  ],
   ['name~=名字', '/database-backups?q=name~=%名字%'],
 ])('%j becomes GET %s', (words, target) => {
   expect(sent(`QueryDatabaseBackup ${words}`)).toBe(`GET ${target}`);
@@ -69,7 +77,10 @@ describe('what a q parameter cannot carry goes as ZQL', () => {
     ['name=a!=b', `query databasebackup where name = 'a!=b' limit 1000`],
     [`'name~=a>=b'`, `query databasebackup where name like '%a>=b%' limit 1000`],
     [`"name?=it's,b"`, `query databasebackup where name in ('it''s','b') limit 1000`],
-    [`"name=a\\\\b'" size>1 description=null`, `query databasebackup where name = 'a\\\\b''' and size > '1' and description is null limit 1000`],
+    [
+      `"name=a\\\\b'" size>1 description=null`,
+      `query databasebackup where name = 'a\\\\b''' and size > '1' and description is null limit 1000`,
+    ],
     [
       `"name~=it's" fields=uuid,name sortBy=name sortDirection=desc limit=5 start=2 replyWithCount=true`,
       `query databasebackup.uuid,name where name like '%it''s%' return with (total) order by name desc limit 5 offset 2`,
@@ -82,7 +93,9 @@ describe('what a q parameter cannot carry goes as ZQL', () => {
 
   it('asked of the child that a type selects, as the server would do', () => {
     const { request } = build(`QueryHost hypervisorType=KVM "username=it's"`);
-    expect(request.query).toEqual([['zql', `query kvmhost where hypervisorType = 'KVM' and username = 'it''s' limit 1000`]]);
+    expect(request.query).toEqual([
+      ['zql', `query kvmhost where hypervisorType = 'KVM' and username = 'it''s' limit 1000`],
+    ]);
   });
 
   it('unless filterName is there, which ZQL does not know', () => {
@@ -107,8 +120,8 @@ it.each<[string, string[]]>([
   ['QueryDatabaseBackup fields=uuid,nmae,sise', ['unknown-field nmae', 'unknown-field sise']],
   ['QueryDatabaseBackup limit=1 limit=2', ['repeated-param limit']],
   ['QueryDatabaseBackup timeout=soon', ['bad-value soon']],
-  [`QueryDatabaseBackup conditions="__import__('os')"`, [`bad-value "__import__('os')"`]],
-  [`QueryDatabaseBackup conditions='[{"name":"uuid","op":"~="}]'`, [`bad-value '[{"name":"uuid","op":"~="}]'`]],
+  [`QueryDatabaseBackup conditions="__import__('os')"`, [`bad-value __import__('os')`]],
+  [`QueryDatabaseBackup conditions='[{"name":"uuid","op":"~="}]'`, ['bad-value [{"name":"uuid","op":"~="}]']],
   ['QueryVmInstance state=Runing', ['not-one-of Runing']],
   ['QueryVmInstance state?=Running,Stoped', ['not-one-of Running,Stoped']],
   ['QueryZone isDefault=yes', ['bad-value yes']],
@@ -131,7 +144,9 @@ it.each<[string, object]>([
 });
 
 it('a newer server may know more: nothing is refused without validation', () => {
-  expect(sent('QueryDatabaseBackup nmae=x sortBy=z state.q=1', { validate: false })).toBe('GET /database-backups?q=nmae=x&q=state.q=1&sort=+z');
+  expect(sent('QueryDatabaseBackup nmae=x sortBy=z state.q=1', { validate: false })).toBe(
+    'GET /database-backups?q=nmae=x&q=state.q=1&sort=+z',
+  );
 });
 
 it('a guessed inventory refuses nothing', () => {
@@ -154,13 +169,18 @@ it.each<[string, string[]]>([
 });
 
 it('a path with a variable that is no parameter takes it from the condition', () => {
-  expect(sent('QueryVmInstancePciDeviceSpecRef vmInstanceUuid=a')).toBe('GET /vm-instances/a/pci-device-specs?q=vmInstanceUuid=a');
+  expect(sent('QueryVmInstancePciDeviceSpecRef vmInstanceUuid=a')).toBe(
+    'GET /vm-instances/a/pci-device-specs?q=vmInstanceUuid=a',
+  );
   expect(mistakes('QueryVmInstancePciDeviceSpecRef')).toEqual(['missing-params QueryVmInstancePciDeviceSpecRef']);
 });
 
-it.each(['QueryDatabaseBackup name=x', 'QueryDatabaseBackup uuid=a limit=1', 'QueryDatabaseBackup', 'QueryDatabaseBackup uuid!=a', 'QueryDatabaseBackup uuid='])(
-  '--by-uuid refuses %s',
-  (line) => {
-    expect(mistakes(line, { byUuid: true })).toEqual(['by-uuid-needs-uuid QueryDatabaseBackup']);
-  },
-);
+it.each([
+  'QueryDatabaseBackup name=x',
+  'QueryDatabaseBackup uuid=a limit=1',
+  'QueryDatabaseBackup',
+  'QueryDatabaseBackup uuid!=a',
+  'QueryDatabaseBackup uuid=',
+])('--by-uuid refuses %s', (line) => {
+  expect(mistakes(line, { byUuid: true })).toEqual(['by-uuid-needs-uuid QueryDatabaseBackup']);
+});

@@ -5,4 +5,6 @@ import { readData } from '../../src/registry/read.ts';
 import { openRegistry } from '../../src/registry/registry.ts';
 
 /** The committed registry, packed in memory. */
-export const registry = openRegistry(memorySource(pack(readData(path.join(import.meta.dirname, '../../src/registry/data')))));
+export const registry = openRegistry(
+  memorySource(pack(readData(path.join(import.meta.dirname, '../../src/registry/data')))),
+);
