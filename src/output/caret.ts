@@ -8,9 +8,11 @@ import { widthOf } from './width.ts';
  */
 export function caretLines(
   line: string,
-  { start, end }: Span,
+  span: Span,
   columns: number,
 ): readonly [typed: string, carets: string] {
+  const start = isLowSurrogate(line, span.start) ? span.start - 1 : span.start;
+  const end = isLowSurrogate(line, span.end) ? span.end + 1 : span.end;
   const room = Math.max(20, columns - indent.length - 2);
   const whole = widthOf(visible(line)) <= room;
   const from = whole ? 0 : backTo(line, start, Math.floor(room / 3));
