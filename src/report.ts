@@ -51,7 +51,7 @@ export async function reportNotes(notes: readonly Note[], { io, text, errorForma
 /** One quiet line on stderr. */
 export async function say({ io }: { readonly io: Io }, sentence: string): Promise<void> {
   const theme = await themeOf(io.stderr.colors);
-  await io.stderr.write(`${theme.quiet(visible(sentence))}\n`);
+  await io.stderr.write(`${theme.dim(visible(sentence))}\n`);
 }
 
 async function errorText(

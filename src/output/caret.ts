@@ -6,11 +6,7 @@ import { widthOf } from './width.ts';
  * The typed line and a line of carets under the span, indented by two. A line that does not fit the terminal is shown
  * around the span, with `…` where something is left out.
  */
-export function caretLines(
-  line: string,
-  span: Span,
-  columns: number,
-): readonly [typed: string, carets: string] {
+export function caretLines(line: string, span: Span, columns: number): readonly [typed: string, carets: string] {
   const start = isLowSurrogate(line, span.start) ? span.start - 1 : span.start;
   const end = isLowSurrogate(line, span.end) ? span.end + 1 : span.end;
   const room = Math.max(20, columns - indent.length - 2);

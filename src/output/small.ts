@@ -29,7 +29,7 @@ export function isSmall(grid: Grid): grid is SmallGrid {
     !grid.ambiguousWide &&
     Array.isArray(grid.rows) &&
     grid.rows.length > 0 &&
-    grid.rows.length <= mostRows &&
+    grid.rows.length * grid.widths.length <= mostCells &&
     grid.widths.every((width) => width > 0 && width <= widest) &&
     [grid.header ?? [], ...grid.rows].every((row: readonly Cell[]) => row.every(({ text }) => measuredAlike.test(text)))
   );
@@ -39,8 +39,9 @@ function content({ text, paint }: Cell): string {
   return paint ? paint(text) : text;
 }
 
-const mostRows = 100;
-/** Its time grows with the square of a cell's length. */
+/** It takes a hundred times as long for a cell as the stream does. */
+const mostCells = 60;
+/** For characters of two columns its time grows with the square of a cell's length. */
 const widest = 120;
 /** It measures by an older string-width, which counts newer emoji and many marks otherwise. */
 const measuredAlike =

@@ -17,7 +17,7 @@ export async function* writeTables(shown: Shown, style: Style): AsyncGenerator<s
   const titled = sections.filter(({ title }) => title !== '').length > 1;
   for (const [at, section] of sections.entries()) {
     if (at > 0) yield '\n';
-    if (titled && section.title !== '') yield `${theme.header(visible(section.title))}\n`;
+    if (titled && section.title !== '') yield `${theme.title(visible(section.title))}\n`;
     for (const grid of gridsOf(section, about(section, shown), style, theme)) yield* drawn(grid);
   }
 }

@@ -5,6 +5,8 @@ type Paint = (text: string) => string;
 /** What is painted, by what it is. Without colours every paint gives the text back. */
 export interface Theme {
   readonly header: Paint;
+  /** Over one of several tables. */
+  readonly title: Paint;
   readonly rule: Paint;
   /** Name of a value in a listing. */
   readonly name: Paint;
@@ -12,14 +14,16 @@ export interface Theme {
   readonly key: Paint;
   readonly text: Paint;
   readonly literal: Paint;
+  /** What stands beside an answer: the word `error`, a hint, a note, a quiet line. */
   readonly error: Paint;
-  readonly note: Paint;
   readonly hint: Paint;
-  readonly quiet: Paint;
+  readonly note: Paint;
+  readonly dim: Paint;
 }
 
 export const plain: Theme = {
   header: same,
+  title: same,
   rule: same,
   name: same,
   meaning: { good: same, busy: same, off: same, bad: same },
@@ -27,9 +31,9 @@ export const plain: Theme = {
   text: same,
   literal: same,
   error: same,
-  note: same,
   hint: same,
-  quiet: same,
+  note: same,
+  dim: same,
 };
 
 /** The theme for a level of chalk; chalk itself is loaded only when there are colours. */
@@ -39,6 +43,7 @@ export async function themeOf(colors: 0 | 1 | 2 | 3): Promise<Theme> {
   const chalk = new Chalk({ level: colors });
   return {
     header: (text) => chalk.bold(text),
+    title: (text) => chalk.bold.underline(text),
     rule: (text) => chalk.dim(text),
     name: (text) => chalk.dim(text),
     meaning: {
@@ -50,10 +55,10 @@ export async function themeOf(colors: 0 | 1 | 2 | 3): Promise<Theme> {
     key: (text) => chalk.blue(text),
     text: (text) => chalk.green(text),
     literal: (text) => chalk.yellow(text),
-    error: (text) => chalk.red(text),
-    note: (text) => chalk.yellow(text),
+    error: (text) => chalk.red.bold(text),
     hint: (text) => chalk.cyan(text),
-    quiet: (text) => chalk.dim(text),
+    note: (text) => chalk.yellow(text),
+    dim: (text) => chalk.dim(text),
   };
 }
 

@@ -12,10 +12,12 @@ export function widthOf(text: string, ambiguousWide = false): number {
 /** The text itself where it fits into `room` columns, else as many whole characters as leave room for a `…`. */
 export function cut(text: string, room: number, ambiguousWide = false): string {
   if (text.length <= room && ascii.test(text)) return text;
-  const ellipsis = widthOf('…', ambiguousWide);
+  const ellipsis = ambiguousWide ? 2 : 1;
+  const simple = simpleWidth(text, ambiguousWide);
+  if (simple !== undefined) return simple <= room ? text : cutSimple(text, room, ellipsis);
   let used = 0;
   let kept = 0;
-  for (const { segment, index } of segmenter.segment(text)) {
+  for (const { segment, index } of segmenter().segment(text)) {
     const wider = used + clusterWidth(segment, ambiguousWide);
     if (wider > room) return room < ellipsis ? '' : `${text.slice(0, kept)}…`;
     used = wider;
@@ -40,7 +42,7 @@ export function wrap(text: string, room: number, ambiguousWide = false): readonl
   let used = 0;
   let space = -1;
   let widthAfterSpace = 0;
-  for (const { segment, index } of segmenter.segment(text)) {
+  for (const { segment, index } of segmenter().segment(text)) {
     const width = clusterWidth(segment, ambiguousWide);
     if (used + width > room && used > 0 && segment !== ' ') {
       const atSpace = space > start;
@@ -59,7 +61,17 @@ export function wrap(text: string, room: number, ambiguousWide = false): readonl
 }
 
 const ascii = /^[\x20-\x7e]*$/;
-const segmenter = new Intl.Segmenter();
+const segmenter = once(() => new Intl.Segmenter());
+
+function cutSimple(text: string, room: number, ellipsis: number): string {
+  if (room < ellipsis) return '';
+  let at = 0;
+  for (let used = 0; at < text.length; at++) {
+    used += isSimpleWide(text.charCodeAt(at)) ? 2 : 1;
+    if (used > room - ellipsis) break;
+  }
+  return `${text.slice(0, at)}…`;
+}
 
 /** For texts of characters that never join their neighbours; `undefined` for all others. */
 function simpleWidth(text: string, ambiguousWide: boolean): number | undefined {
@@ -68,10 +80,14 @@ function simpleWidth(text: string, ambiguousWide: boolean): number | undefined {
     const code = text.charCodeAt(at);
     if (code >= 0x20 && code <= 0x7e) width++;
     else if (isSimpleWide(code)) width += 2;
-    else if (!ambiguousWide && code >= 0xa0 && code <= 0x2ff && code !== 0xad) width++;
+    else if (!ambiguousWide && isSimpleNarrow(code)) width++;
     else return undefined;
   }
   return width;
+}
+
+function isSimpleNarrow(code: number): boolean {
+  return (code >= 0xa0 && code <= 0x2ff && code !== 0xad) || (code >= 0x2010 && code <= 0x2027);
 }
 
 function isSimpleWide(code: number): boolean {
@@ -84,7 +100,7 @@ function isSimpleWide(code: number): boolean {
 
 function clustersWidth(text: string, ambiguousWide: boolean): number {
   let width = 0;
-  for (const { segment } of segmenter.segment(text)) width += clusterWidth(segment, ambiguousWide);
+  for (const { segment } of segmenter().segment(text)) width += clusterWidth(segment, ambiguousWide);
   return width;
 }
 
@@ -108,7 +124,8 @@ function pointOf(character: string): number {
 }
 
 function isEmoji(cluster: string): boolean {
-  if (rgiEmoji.test(cluster) || keycap.test(cluster)) return true;
+  if (flagLetters.test(cluster)) return flag().test(cluster);
+  if (shortEmoji.test(cluster)) return true;
   if (cluster.length > longestEmoji || !cluster.includes('\u200d')) return false;
   return (cluster.match(pictographs) ?? []).length >= 2;
 }
@@ -153,9 +170,24 @@ function isTrailing(point = 0): boolean {
 
 const drawn = /[^\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Mn}\p{Me}\p{Cs}]/u;
 const spacingMark = /\p{Mc}/u;
-const keycap = /^[\d#*]\u20e3$/;
+const flagLetters = /^\p{Regional_Indicator}{2}$/u;
+/** A keycap, a sign asked to look like an emoji, a figure with a skin tone: their first character may be narrow. */
+const shortEmoji =
+  /^(?:[\d#*]\ufe0f?\u20e3|(?![\d#*]|\p{Regional_Indicator})\p{Emoji}\ufe0f|\p{Emoji_Modifier_Base}\p{Emoji_Modifier})$/u;
 const pictographs = /\p{Extended_Pictographic}/gu;
 const longestEmoji = 50;
-/** Built at run time: the flag `v` is newer than the language level of the sources, not than Node 20. */
+/**
+ * Only some pairs of letters are flags, and only this set knows them: slow to build, seldom asked. The flag `v` is newer
+ * than the language level of the sources, not than Node 20.
+ */
+const flag = once(() => new RegExp(String.raw`^\p{RGI_Emoji_Flag_Sequence}$`, sets));
 const sets = 'v';
-const rgiEmoji = new RegExp(String.raw`^\p{RGI_Emoji}$`, sets);
+
+/** Makes a value on first use. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

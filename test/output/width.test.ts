@@ -109,6 +109,17 @@ describe('widthOf', () => {
     60_000,
   );
 
+  test('agrees with string-width on flags, presentation and skin tones', () => {
+    const letters = Array.from({ length: 26 }, (_, at) => String.fromCodePoint(0x1f1e6 + at));
+    const flags = letters.flatMap((one) => letters.map((other) => one + other));
+    const signs = Array.from({ length: 0x1fc00 }, (_, point) => String.fromCodePoint(point)).filter((sign) =>
+      /\p{Emoji}|\p{Extended_Pictographic}/u.test(sign),
+    );
+    const endings = ['\ufe0f', '\ufe0e', '🏽', '\ufe0f🏽', '\u20e3', '\ufe0f\u20e3', '\u200d♀', '\ufe0f\u200d♀\ufe0f'];
+    const texts = [...flags, ...signs.flatMap((sign) => endings.map((ending) => sign + ending))];
+    expect(texts.filter((text) => widthOf(text) !== reference(text, false))).toEqual([]);
+  });
+
   test('agrees with string-width on any text', () => {
     fc.assert(
       fc.property(text, fc.boolean(), (text, ambiguousWide) => {
