@@ -1,6 +1,6 @@
 import { awkward } from './awkward.ts';
 import { backupPath } from './backup-storages.ts';
-import { later, millis, pairs, part, type SeedTable, table, uuid } from './table.ts';
+import { DAY, later, millis, pairs, part, type SeedTable, table, uuid } from './table.ts';
 
 type Backup = readonly [
   name: string,
@@ -75,8 +75,6 @@ export function databaseBackupTables(): readonly SeedTable[] {
 export function databaseBackupUuid(name: string): string {
   return uuid('DatabaseBackup', name);
 }
-
-const DAY = 24 * 3600;
 
 /** So many backups from a day on, every so many days, shortly after two at night. */
 function nightly(first: string, count: number, everyDays: number, backupStorages: string): readonly Backup[] {

@@ -148,6 +148,6 @@ function offeringRow([name, cpuNum, memoryGiB, description]: InstanceOffering, t
     allocatorStrategy: 'LeastVmPreferredHostAllocatorStrategy',
     sortKey: cpuNum,
     state: 'Enabled',
-    ...dates(name, '2024-02-10', '2024-02-12'),
+    ...dates(name, '2024-05-30', '2024-06-01'),
   };
 }

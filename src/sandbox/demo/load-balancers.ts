@@ -27,7 +27,7 @@ export function loadBalancerTables(): readonly SeedTable[] {
       state: 'Enabled',
       type: 'Shared',
       vipUuid: uuid('Vip', 'vip-官网'),
-      ...born(name),
+      ...dates(name, '2024-07-01', '2024-07-10'),
     })),
     table('LoadBalancerListenerInventory', listeners, ([name, protocol, loadBalancerPort, instancePort]) => ({
       uuid: uuid('LoadBalancerListener', name),
@@ -37,20 +37,20 @@ export function loadBalancerTables(): readonly SeedTable[] {
       loadBalancerPort,
       protocol,
       serverGroupUuid: groupUuid(name),
-      ...born(name),
+      ...dates(name, '2024-07-20', '2024-07-30'),
     })),
     table('LoadBalancerServerGroupInventory', listeners, ([name]) => ({
       uuid: groupUuid(name),
       name: `${name}-后端`,
       loadBalancerUuid: uuid('LoadBalancer', LOAD_BALANCER),
       ipVersion: 4,
-      ...born(name),
+      ...dates(name, '2024-07-10', '2024-07-20'),
     })),
     table('LoadBalancerListenerServerGroupRefInventory', listeners, ([name], index) => ({
       id: index + 1,
       listenerUuid: uuid('LoadBalancerListener', name),
       serverGroupUuid: groupUuid(name),
-      ...born(name),
+      ...dates(name, '2024-07-30', '2024-08-10'),
     })),
     table('LoadBalancerServerGroupVmNicRefInventory', servers, ([name, vm], index) => ({
       id: index + 1,
@@ -59,11 +59,7 @@ export function loadBalancerTables(): readonly SeedTable[] {
       weight: 100,
       ipVersion: 4,
       status: vm === 'bj-api-03' ? 'Inactive' : 'Active',
-      ...born(`${name} ${vm}`),
+      ...dates(`${name} ${vm}`, '2026-02-16', '2026-03-05'),
     })),
   ];
-}
-
-function born(name: string) {
-  return dates(name, '2024-07-01', '2026-02-18');
 }

@@ -51,7 +51,7 @@ const vms: readonly Vm[] = [
   [awkward.number, 'bj-kvm-04', S, 'debian', '1C1G', 'bj-dev', 33, '研发部', awkward.nullWord],
   [awkward.escape, 'bj-kvm-04', S, 'debian', '1C1G', 'bj-dev', 34, '研发部', '告警演练'],
   ['模板校验', 'bj-kvm-04', 'Error', 'debian', '1C1G', 'bj-dev', 35, '研发部', '创建失败，待清理'],
-  ['old-wiki', 'bj-kvm-04', 'Destroyed', 'centos', '2C4G', 'bj-dev', 36, '研发部', '2026-03-03 删除'],
+  ['old-wiki', 'bj-kvm-04', 'Destroyed', 'centos', '2C4G', 'bj-dev', 36, '研发部', '已删除，保留 7 天'],
   ['sh-web-01', 'sh-kvm-01', R, 'ubuntu', '2C4G', 'sh-app', 11, 'ops', '灾备前端'],
   ['sh-api-01', 'sh-kvm-01', R, 'euler', '4C8G', 'sh-app', 21, 'ops', '灾备接口'],
   ['sh-db-standby', 'sh-kvm-01', R, 'euler', '16C64G', 'sh-app', 31, 'ops', '异地备库'],
@@ -97,6 +97,7 @@ export const machines: readonly Machine[] = [
     ...{ name, host, state, image, offering, l3Network, octet, owner, description },
     uuid: machineUuid(name),
     ...dates(name, '2024-06-03', '2026-02-16'),
+    ...changed(state),
   })),
   ...routers.map(([name, , host, l3Network, octet]) => ({
     ...{ name, host, state: R, image: 'vrouter', offering: 'vrouter-2C2G', l3Network, octet, owner: 'admin' },
@@ -105,6 +106,12 @@ export const machines: readonly Machine[] = [
     ...dates(name, '2024-06-01', '2024-06-03'),
   })),
 ];
+
+/** The last change of machines whose state tells when it was. */
+function changed(state: string) {
+  if (state === 'Destroyed') return { lastOpDate: '2026-03-09 17:20:31' };
+  return state === 'Unknown' ? { lastOpDate: '2026-03-11 22:47:03' } : {};
+}
 
 /** Uuid of the virtual machine of that name. */
 export function machineUuid(name: string): string {

@@ -126,7 +126,7 @@ export function networkTables(): readonly SeedTable[] {
         ipVersion: 4,
         prefixLen: 24,
         ipRangeType: 'Normal',
-        ...dates(name, '2024-02-04', '2024-02-06'),
+        ...dates(name, '2024-02-06', '2024-02-08'),
       };
     }),
     table('NetworkServiceProviderInventory', providers, ([name, type]) => ({

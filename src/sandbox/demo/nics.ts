@@ -1,6 +1,6 @@
 import { machineNamed, machines, machineUuid } from './machines.ts';
 import { l3Of, l3Uuid, rangeUuid } from './networks.ts';
-import { dates, part, type Row, type SeedTable, table, uuid } from './table.ts';
+import { part, type Row, type SeedTable, table, uuid } from './table.ts';
 
 type Nic = readonly [vm: string, deviceId: number, l3Network: string, octet: number];
 
@@ -61,8 +61,8 @@ export function nicTables(): readonly SeedTable[] {
   ];
 }
 
-/** An address in use: by a nic, or by a virtual ip, which has none. */
-export function usedIpRow(l3Network: string, octet: number, usedFor: 'Vip' | null, vmNicUuid: string | null): Row {
+/** An address in use; `use` says by what, and since when. */
+export function usedIpRow(l3Network: string, octet: number, use: Row): Row {
   const { address, gateway, netmask } = l3Of(l3Network);
   const ip = address(octet);
   return {
@@ -74,10 +74,8 @@ export function usedIpRow(l3Network: string, octet: number, usedFor: 'Vip' | nul
     ip,
     netmask,
     gateway,
-    usedFor,
     ipInLong: ip.split('.').reduce((sum, number) => sum * 256 + Number(number), 0),
-    vmNicUuid,
-    ...dates(ip, '2024-06-03', '2026-02-16'),
+    ...use,
   };
 }
 
@@ -87,7 +85,10 @@ export function usedIpUuid(ip: string): string {
 
 /** Addresses of all nics. */
 export function nicAddresses(): readonly Row[] {
-  return nics.map(([vm, deviceId, l3Network, octet]) => usedIpRow(l3Network, octet, null, nicUuid(vm, deviceId)));
+  return nics.map(([vm, deviceId, l3Network, octet]) => {
+    const { createDate, lastOpDate } = machineNamed(vm);
+    return usedIpRow(l3Network, octet, { usedFor: null, vmNicUuid: nicUuid(vm, deviceId), createDate, lastOpDate });
+  });
 }
 
 function firstNic({ name, l3Network, octet }: (typeof machines)[number]): Nic {

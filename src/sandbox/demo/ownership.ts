@@ -114,8 +114,8 @@ export function ownershipTables(tables: readonly SeedTable[]): readonly SeedTabl
       toPublic: receiver === null,
       resourceType,
       resourceUuid: uuid(kind, name),
-      createDate: '2024-06-01 10:00:00',
-      lastOpDate: '2024-06-01 10:00:00',
+      createDate: '2026-02-20 10:00:00',
+      lastOpDate: '2026-02-20 10:00:00',
     })),
   ];
 }

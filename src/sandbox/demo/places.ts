@@ -26,14 +26,14 @@ const clusters: readonly Cluster[] = [
 ];
 
 const hosts: readonly Host[] = [
-  ['bj-kvm-01', 'bj-prod', '10.0.10.101', 64, 256, 'Enabled', 'Connected', 'A03 机柜'],
-  ['bj-kvm-02', 'bj-prod', '10.0.10.102', 64, 256, 'Enabled', 'Connected', 'A03 机柜'],
-  ['bj-kvm-03', 'bj-prod', '10.0.10.103', 64, 256, 'Enabled', 'Connected', 'A04 机柜'],
-  ['bj-kvm-04', 'bj-dev', '10.0.10.104', 32, 128, 'Enabled', 'Connected', null],
-  ['bj-kvm-05', 'bj-dev', '10.0.10.105', 32, 128, 'Maintenance', 'Connected', '更换内存，预计 3 月 13 日恢复'],
-  ['sh-kvm-01', 'sh-prod', '10.0.20.101', 48, 192, 'Enabled', 'Connected', null],
-  ['sh-kvm-02', 'sh-prod', '10.0.20.102', 48, 192, 'Disabled', 'Connected', '待报废，不再分配新云主机'],
-  ['sh-arm-01', 'sh-edge', '10.0.20.111', 96, 128, 'Enabled', 'Disconnected', '门店机房，3 月 11 日断电'],
+  ['bj-kvm-01', 'bj-prod', '10.0.10.101', 64, 128, 'Enabled', 'Connected', 'A03 机柜'],
+  ['bj-kvm-02', 'bj-prod', '10.0.10.102', 64, 128, 'Enabled', 'Connected', 'A03 机柜'],
+  ['bj-kvm-03', 'bj-prod', '10.0.10.103', 64, 128, 'Enabled', 'Connected', 'A04 机柜'],
+  ['bj-kvm-04', 'bj-dev', '10.0.10.104', 32, 64, 'Enabled', 'Connected', null],
+  ['bj-kvm-05', 'bj-dev', '10.0.10.105', 32, 64, 'Maintenance', 'Connected', '更换内存，预计 3 月 13 日恢复'],
+  ['sh-kvm-01', 'sh-prod', '10.0.20.101', 48, 96, 'Enabled', 'Connected', null],
+  ['sh-kvm-02', 'sh-prod', '10.0.20.102', 48, 96, 'Disabled', 'Connected', '待报废，不再分配新云主机'],
+  ['sh-arm-01', 'sh-edge', '10.0.20.111', 96, 96, 'Enabled', 'Disconnected', '门店机房，3 月 11 日断电'],
 ];
 
 /** Processors and bytes of memory that virtual machines take on one host. */
@@ -111,6 +111,6 @@ function hostRow([name, cluster, managementIp, cpuNum, memoryGiB, state, status,
     osDistribution: arm ? 'openEuler' : 'h84r',
     osRelease: arm ? 'LTS-SP3' : 'Helix',
     osVersion: arm ? '22.03' : '8.4',
-    ...dates(name, '2024-01-15', '2024-02-10'),
+    ...dates(name, '2024-01-15', '2024-01-20'),
   };
 }

@@ -53,7 +53,7 @@ const jobs: readonly Job[] = [
     'Running',
     'DatabaseBackup',
     'manual-2026-03-12',
-    '2026-03-12 10:28:45',
+    '2026-03-12 10:28:46',
     null,
   ],
 ];
@@ -70,14 +70,14 @@ type Alarm = readonly [
 
 const alarms: readonly Alarm[] = [
   ['物理机 CPU 使用率', 'ZStack/Host', 'CPUAverageUsedUtilization', 'GreaterThanOrEqualTo', 80, 'OK', 'Important'],
-  ['物理机内存使用率', 'ZStack/Host', 'MemoryUsedInPercent', 'GreaterThan', 90, 'Alarm', 'Emergent'],
+  ['物理机内存使用率', 'ZStack/Host', 'MemoryUsedInPercent', 'GreaterThan', 75, 'Alarm', 'Emergent'],
   ['镜像仓库剩余容量', 'ZStack/BackupStorage', 'AvailableCapacityInPercent', 'LessThan', 10, 'OK', 'Important'],
 ];
 
 /** Times an alarm rang: the value on a host at a moment. */
 const rings: readonly (readonly [alarm: string, host: string, at: string, value: number])[] = [
-  ['物理机内存使用率', 'bj-kvm-01', '2026-03-10 20:15:00', 91.5],
-  ['物理机内存使用率', 'bj-kvm-01', '2026-03-12 09:40:00', 92.25],
+  ['物理机内存使用率', 'bj-kvm-01', '2026-03-10 20:15:00', 76.5],
+  ['物理机内存使用率', 'bj-kvm-01', '2026-03-12 09:40:00', 78.25],
 ];
 
 /** What happened in the cloud: resource kind and name, then the error if it was one. */
@@ -89,7 +89,7 @@ const events: readonly (readonly [
   on: string,
   error: string | null,
 ])[] = [
-  ['2026-03-03 09:21:40', 'VMStateChangedOnHost', 'Normal', 'VmInstance', 'old-wiki', null],
+  ['2026-03-09 17:20:31', 'VMStateChangedOnHost', 'Normal', 'VmInstance', 'old-wiki', null],
   ['2026-03-10 08:00:12', 'HostStateChanged', 'Normal', 'Host', 'bj-kvm-05', null],
   ['2026-03-11 22:47:03', 'HostDisconnected', 'Emergent', 'Host', 'sh-arm-01', 'no answer to 3 pings'],
 ];

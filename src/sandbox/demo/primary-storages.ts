@@ -47,6 +47,7 @@ export interface Stored {
   readonly host: string;
   readonly size: number;
   readonly actualSize: number;
+  readonly createDate: string;
 }
 
 /** Primary storage of a cluster's virtual machines. */
@@ -95,7 +96,7 @@ export function primaryStorageTables(stored: readonly Stored[]): readonly SeedTa
       type,
       securityPolicy: 'Copy',
       replicatedSize: 3,
-      ...dates(poolName, '2024-01-20', '2024-01-22'),
+      ...dates(poolName, '2024-01-22', '2024-01-24'),
     })),
     table('LocalStorageHostRefInventory', localHosts, ([name, host]) => {
       const [, , , , totalTiB] = named(primaryStorages, name);
@@ -117,7 +118,8 @@ export function primaryStorageTables(stored: readonly Stored[]): readonly SeedTa
         hostUuid: uuid('Host', each.host),
         size: each.size,
         resourceType: each.entity,
-        ...dates(each.uuid, '2026-02-20', '2026-03-10'),
+        createDate: each.createDate,
+        lastOpDate: each.createDate,
       }),
     ),
   ];

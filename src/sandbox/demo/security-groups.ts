@@ -49,7 +49,7 @@ export function securityGroupTables(): readonly SeedTable[] {
         allowedCidr: cidr,
         startPort,
         endPort,
-        ...born(`${group} ${ports}`),
+        ...dates(`${group} ${ports}`, '2024-08-01', '2026-03-05'),
       };
     }),
     table('VmNicSecurityGroupRefInventory', members, ([group, vm]) => ({
@@ -57,7 +57,7 @@ export function securityGroupTables(): readonly SeedTable[] {
       vmNicUuid: nicUuid(vm),
       securityGroupUuid: uuid('SecurityGroup', group),
       vmInstanceUuid: machineUuid(vm),
-      ...born(`${group} ${vm}`),
+      ...dates(`${group} ${vm}`, '2026-02-16', '2026-03-05'),
     })),
     table(
       'SecurityGroupL3NetworkRefInventory',
@@ -66,12 +66,12 @@ export function securityGroupTables(): readonly SeedTable[] {
         uuid: uuid('SecurityGroupL3NetworkRef', `${group} ${l3Network}`),
         l3NetworkUuid: l3Uuid(l3Network),
         securityGroupUuid: uuid('SecurityGroup', group),
-        ...born(`${group} ${l3Network}`),
+        ...dates(`${group} ${l3Network}`, '2024-08-01', '2026-03-05'),
       }),
     ),
   ];
 }
 
 function born(name: string) {
-  return dates(name, '2024-07-01', '2026-02-18');
+  return dates(name, '2024-07-01', '2024-08-01');
 }

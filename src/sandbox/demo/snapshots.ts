@@ -1,5 +1,5 @@
 import { type Stored, storedAs } from './primary-storages.ts';
-import { later, part, type Row, type SeedTable, table, uuid } from './table.ts';
+import { DAY, later, part, type Row, type SeedTable, table, uuid } from './table.ts';
 import { storedVolumeNamed, written } from './volumes.ts';
 
 /** Snapshots of one volume, a week apart, each on top of the one before it. */
@@ -46,7 +46,14 @@ function snapshot(volume: string, name: string, parent: string | undefined, inde
   const { path, format } = storedAs(stored.storage, type, id);
   const size = written(`${volume} ${name}`, stored.size / 10);
   return {
-    stored: { ...stored, uuid: id, entity: 'VolumeSnapshotVO', size, actualSize: size },
+    stored: {
+      ...stored,
+      uuid: id,
+      entity: 'VolumeSnapshotVO',
+      size,
+      actualSize: size,
+      createDate: taken(volume, index),
+    },
     row: {
       uuid: id,
       name,
@@ -71,5 +78,5 @@ function snapshot(volume: string, name: string, parent: string | undefined, inde
 
 /** The chains begin on a Sunday at three at night. */
 function taken(volume: string, index: number): string {
-  return later('2026-02-22 03:00:00', index * 7 * 24 * 3600 + part('snapshot', volume, 3600));
+  return later('2026-02-22 03:00:00', index * 7 * DAY + part('snapshot', volume, 3600));
 }

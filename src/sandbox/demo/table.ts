@@ -40,11 +40,14 @@ export function part(kind: string, name: string, below: number): number {
 /** The day the demo shows: a Thursday morning, after the nightly database backup. */
 export const PRESENT = '2026-03-12 10:30:00';
 
-/** createDate between two days (`YYYY-MM-DD`), lastOpDate the same or later, up to the present. */
-export function dates(name: string, from: string, to: string): { createDate: string; lastOpDate: string } {
-  const createDate = moment('createDate', name, `${from} 00:00:00`, `${to} 00:00:00`);
+/** createDate in office hours of a day from the first to before the last (`YYYY-MM-DD`), lastOpDate then or later. */
+export function dates(name: string, first: string, last: string): { createDate: string; lastOpDate: string } {
+  const morning = `${first} 09:00:00`;
+  const day = part('day', name, daysBetween(morning, `${last} 09:00:00`));
+  const createDate = later(morning, day * DAY + part('time', name, 9 * 3600));
   const untouched = part('touched', name, 2) === 0;
-  return { createDate, lastOpDate: untouched ? createDate : moment('lastOpDate', name, createDate, PRESENT) };
+  const after = part('after', name, daysBetween(createDate, PRESENT)) * DAY + part('moment', name, 3600);
+  return { createDate, lastOpDate: untouched ? createDate : later(createDate, after) };
 }
 
 /** `YYYY-MM-DD hh:mm:ss` so many seconds after another one. */
@@ -57,11 +60,13 @@ export function millis(timestamp: string): number {
   return Date.parse(`${timestamp.replace(' ', 'T')}Z`);
 }
 
+/** Seconds of a day. */
+export const DAY = 24 * 3600;
 export const GiB = 1024 ** 3;
 export const TiB = 1024 ** 4;
 
-function moment(kind: string, name: string, from: string, to: string): string {
-  return later(from, part(kind, name, (millis(to) - millis(from)) / 1000));
+function daysBetween(from: string, to: string): number {
+  return Math.floor((millis(to) - millis(from)) / 1000 / DAY);
 }
 
 function digest(text: string): string {

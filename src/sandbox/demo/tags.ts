@@ -88,6 +88,6 @@ function tagRow(type: 'User' | 'System', kind: string, name: string, tag: string
     resourceType: `${kind}VO`,
     tag,
     type,
-    ...dates(`${name} ${tag}`, '2024-08-01', '2026-02-18'),
+    ...dates(`${name} ${tag}`, '2026-02-16', '2026-03-05'),
   };
 }

@@ -56,7 +56,7 @@ export function vipTables(): readonly SeedTable[] {
       state: 'Enabled',
       vipIp: vipIp(vip),
       guestIp: vm === null ? null : addressOf(vm),
-      ...born(name),
+      ...dates(name, '2026-02-16', '2026-03-05'),
     })),
     table(
       'VirtualRouterEipRefInventory',
@@ -80,7 +80,7 @@ export function vipTables(): readonly SeedTable[] {
       protocolType: 'TCP',
       state: 'Enabled',
       allowedCidr: '203.0.113.0/24',
-      ...born(name),
+      ...dates(name, '2026-02-16', '2026-03-05'),
     })),
   ];
 }
@@ -104,8 +104,8 @@ function vipRow([name, l3Network, octet, useFor, router]: Vip) {
   };
 }
 
-function vipAddress([, l3Network, octet]: Vip): Row {
-  return usedIpRow(l3Network, octet, 'Vip', null);
+function vipAddress([name, l3Network, octet]: Vip): Row {
+  return usedIpRow(l3Network, octet, { usedFor: 'Vip', vmNicUuid: null, ...born(name) });
 }
 
 function vipIp(vip: string): string {
@@ -121,5 +121,5 @@ function serviceUuid(vip: string): string {
 }
 
 function born(name: string) {
-  return dates(name, '2024-07-01', '2026-02-18');
+  return dates(name, '2024-06-10', '2024-06-30');
 }

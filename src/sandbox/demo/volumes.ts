@@ -133,7 +133,7 @@ function volume(key: string, vm: string, size: number, own: Row): Volume {
   const { path, format } = storedAs(storage, own.type === 'Root' ? 'Root' : 'Data', id);
   return {
     key,
-    stored: { uuid: id, entity: 'VolumeVO', storage, host, size, actualSize },
+    stored: { uuid: id, entity: 'VolumeVO', storage, host, size, actualSize, createDate: String(own.createDate) },
     row: {
       uuid: id,
       primaryStorageUuid: uuid('PrimaryStorage', storage),
