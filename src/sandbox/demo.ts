@@ -21,8 +21,8 @@ export type { SeedTable } from './demo/table.ts';
 
 /**
  * A small cloud as it stood on the morning of 2026-03-12: two zones, eight hosts, forty virtual machines, thirty
- * database backups. Always the same rows. Each row is in the table of its most special inventory (a KVM host in
- * KVMHostInventory, not in HostInventory); collections and derived columns are left to the tables they come from.
+ * database backups. Always the same rows. Each row is in the table of its most special inventory, found by
+ * `parent` or `extends` in the registry (a KVM host in KVMHostInventory, not in HostInventory); collections and derived columns are left to the tables they come from.
  * Accounts have one column more than their inventory: `password`, the lower-case hex SHA-512 of the clear one.
  */
 export function demo(): readonly SeedTable[] {

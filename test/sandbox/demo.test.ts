@@ -379,9 +379,14 @@ describe('accounts', () => {
 
   it('own the nics, volumes and snapshots of their machines', () => {
     const owner = (uuid: unknown) => find('AccountResourceRefInventory', { resourceUuid: uuid }).accountUuid;
-    for (const name of ['VmNicInventory', 'VolumeInventory']) {
-      for (const row of rows(name).filter(({ vmInstanceUuid = null }) => vmInstanceUuid !== null)) {
-        expect(owner(row.uuid), `${name} ${row.uuid}`).toBe(owner(row.vmInstanceUuid));
+    const parts = [
+      ['VmNicInventory', 'vmInstanceUuid'],
+      ['VolumeInventory', 'vmInstanceUuid'],
+      ['VolumeSnapshotInventory', 'volumeUuid'],
+    ] as const;
+    for (const [name, whole] of parts) {
+      for (const row of rows(name).filter((each) => (each[whole] ?? null) !== null)) {
+        expect(owner(row.uuid), `${name} ${row.uuid}`).toBe(owner(row[whole]));
       }
     }
     expect(new Set(rows('VmInstanceInventory').map(({ uuid }) => owner(uuid))).size).toBe(4);

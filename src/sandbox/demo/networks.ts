@@ -132,7 +132,6 @@ export function networkTables(): readonly SeedTable[] {
     table('NetworkServiceProviderInventory', providers, ([name, type]) => ({
       uuid: uuid('NetworkServiceProvider', name),
       name,
-      description: `${name} of the demo`,
       type,
       ...dates(name, '2024-01-08', '2024-01-09'),
     })),

@@ -12,7 +12,7 @@ const configs: readonly (readonly [
   ['identity', 'session.maxConcurrent', '500', '500', 'max sessions of an account'],
   ['host', 'ping.interval', '60', '60', 'interval between two pings, in seconds'],
   ['host', 'cpu.overProvisioning.ratio', '10', '10', 'virtual processors of each real one'],
-  ['mevoco', 'overProvisioning.memory', '1.0', '1.2', 'memory given out for each byte of real memory'],
+  ['mevoco', 'overProvisioning.memory', '1.0', '1.0', 'memory given out for each byte of real memory'],
   ['mevoco', 'overProvisioning.primaryStorage', '1.0', '1.0', 'capacity given out for each real byte'],
   ['kvm', 'reservedMemory', '1G', '4G', 'memory a host keeps for itself'],
   ['kvm', 'vm.cpuMode', 'none', 'host-passthrough', 'model of the virtual processor'],
