@@ -21,7 +21,8 @@ export function nearest(word: string, names: Iterable<string>, most = 3): readon
 interface Wanted {
   readonly text: string;
   readonly humps: readonly string[];
-  readonly letters: number;
+  /** Of the text, sorted. */
+  readonly letters: readonly string[];
   /** Mistakes that are forgiven. */
   readonly limit: number;
 }
@@ -29,7 +30,7 @@ interface Wanted {
 function wantedOf(word: string): Wanted {
   const text = word.toLowerCase();
   const limit = word.length < 3 ? 0 : 1 + Math.floor(word.length / 6);
-  return { text, humps: humpsOf(word), letters: lettersOf(text), limit };
+  return { text, humps: humpsOf(word), letters: text.split('').sort(), limit };
 }
 
 /**
@@ -41,27 +42,28 @@ function costOf({ text, humps, letters, limit }: Wanted, name: string): number {
   if (lower === text) return 0;
   const missing = Math.min(Math.abs(lower.length - text.length), 18) / 20;
   if (text.length > 1 && lower.startsWith(text)) return 0.5 + missing;
-  if (bitsOf(letters & ~lettersOf(lower)) > limit) return Infinity;
+  if (!sharesLetters(letters, lower, limit)) return Infinity;
   const { whole, begun } = mistakes(text, lower, limit);
   return Math.min(
     whole,
-    begun <= limit / 2 ? begun + 0.5 + missing : Infinity,
+    limit > 1 && begun <= limit / 2 ? begun + 0.5 + missing : Infinity,
     text.length > 2 && isPart(text, lower, name) ? 1.5 + missing : Infinity,
     1 + skippedHumps(humps, name) / 4,
   );
 }
 
-/** The letters as a set of bits: each that a name lacks is a mistake at least, which leaves few names to compare. */
-function lettersOf(text: string): number {
-  let letters = 0;
-  for (let at = 0; at < text.length; at++) letters |= 1 << (text.charCodeAt(at) & 31);
-  return letters;
-}
-
-function bitsOf(letters: number): number {
-  let bits = 0;
-  for (let left = letters; left !== 0; left &= left - 1) bits++;
-  return bits;
+/** Each letter that the name lacks is a mistake at least: cheap to see, and leaves few names to compare. */
+function sharesLetters(letters: readonly string[], name: string, limit: number): boolean {
+  let lacking = 0;
+  let last = '';
+  let at = -1;
+  for (const letter of letters) {
+    if (letter !== last) at = name.indexOf(letter);
+    else if (at >= 0) at = name.indexOf(letter, at + 1);
+    if (at < 0 && ++lacking > limit) return false;
+    last = letter;
+  }
+  return true;
 }
 
 /**
@@ -70,26 +72,30 @@ function bitsOf(letters: number): number {
  * within the limit of the diagonal, so the same place of the line before is the neighbour up and left.
  */
 function mistakes(text: string, name: string, limit: number): { readonly whole: number; readonly begun: number } {
-  const width = 2 * limit + 1;
+  const far = limit + 1;
+  const width = limit + far;
   let before: number[] = [];
-  let last = Array.from({ length: width }, (_, place) => (place < limit ? Infinity : place - limit));
+  let last = Array.from({ length: width }, (_, place) => (place < limit ? far : place - limit));
   let least = 0;
   for (let row = 1; row <= text.length; row++) {
     const letter = text.charCodeAt(row - 1);
     const earlier = text.charCodeAt(row - 2);
     const line: number[] = [];
     const lastLeast = least;
-    least = Infinity;
-    let cost = Infinity;
+    least = far;
+    let cost = far;
     for (let place = 0; place < width; place++) {
       const column = row + place - limit;
-      if (column < 1 || column > name.length) cost = column === 0 ? row : Infinity;
+      if (column < 1 || column > name.length) cost = column === 0 ? row : far;
       else {
         const other = name.charCodeAt(column - 1);
-        const replaced = (last[place] ?? Infinity) + (letter === other ? 0 : 1);
-        cost = Math.min(replaced, cost + 1, (last[place + 1] ?? Infinity) + 1);
+        const inserted = cost + 1;
+        const deleted = (last[place + 1] ?? far) + 1;
+        cost = (last[place] ?? far) + (letter === other ? 0 : 1);
+        if (inserted < cost) cost = inserted;
+        if (deleted < cost) cost = deleted;
         if (earlier === other && letter === name.charCodeAt(column - 2))
-          cost = Math.min(cost, (before[place] ?? Infinity) + 1);
+          cost = Math.min(cost, (before[place] ?? far) + 1);
       }
       line.push(cost);
       if (cost < least) least = cost;
@@ -98,7 +104,7 @@ function mistakes(text: string, name: string, limit: number): { readonly whole: 
     before = last;
     last = line;
   }
-  const whole = last[name.length - text.length + limit] ?? Infinity;
+  const whole = last[name.length - text.length + limit] ?? far;
   return { whole: whole <= limit ? whole : Infinity, begun: least <= limit ? least : Infinity };
 }
 
