@@ -127,8 +127,8 @@ export function openRegistry(source: Source): Registry {
     referenced: (by, of) => {
       const entity = entityOf(by);
       if (entity !== undefined) return registry.inventory(entity);
-      const join = of?.joins.find(({ fk }) => fk?.self === by.name && fk.target === 'uuid' && by.name !== 'uuid');
-      return join && registry.inventory(join.to);
+      const [target, ...others] = new Set(of?.joins.filter((join) => isKey(by, join)).map((join) => join.to));
+      return target === undefined || others.length > 0 ? undefined : registry.inventory(target);
     },
     routes: () =>
       list<readonly (readonly [method: string, path: string, api: string])[]>('routes').map(([method, path, api]) => ({
@@ -167,6 +167,11 @@ function plainHops(registry: Registry, from: Inventory, names: readonly string[]
     return join;
   });
   return hops.every((hop) => hop !== undefined) ? hops : undefined;
+}
+
+/** The column that a join to one other row goes by. */
+function isKey(field: { readonly name: string }, { fk }: Join): boolean {
+  return fk?.self === field.name && fk.target === 'uuid' && field.name !== 'uuid';
 }
 
 function entityOf(by: Field | Param | StructField): string | undefined {

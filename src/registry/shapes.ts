@@ -33,8 +33,8 @@ const name: Reader<string> = (raw, place) =>
   /^\w+$/.test(text(raw, place, {})) ? (raw as string) : fail(place, 'a name', raw);
 const texts = list(text);
 const names = list(name);
-const release: Reader<2026 | undefined> = (_, __, { src, sources }) =>
-  src === '2026' || (Array.isArray(sources) && sources.length === 1 && sources[0] === '2026') ? 2026 : undefined;
+const release: Reader<2026 | undefined> = (raw, _, { src, sources }) =>
+  raw === 2026 || src === '2026' || (Array.isArray(sources) && sources.join() === '2026') ? 2026 : undefined;
 const valueTypes = ['string', 'int', 'long', 'double', 'bool', 'list', 'map', 'object'] as const;
 
 const pattern: Reader<string> = (raw, place) => {
@@ -175,7 +175,7 @@ const sign: Reader<readonly [string, string]> = (raw, place) => {
 /** Readers of the files of facts, each by the name it has in `Data`. */
 export const readers: { readonly [K in keyof Data]: Reader<Data[K]> } = {
   common: record<Common>({
-    release: (_, place, { generatedFrom }) => text((generatedFrom as Raw | undefined)?.version, place, {}),
+    release: (raw, place, { generatedFrom }) => text(raw ?? (generatedFrom as Raw | undefined)?.version, place, {}),
     apiPrefix: text,
     omittedParams: names,
     queryParams: list(param),
