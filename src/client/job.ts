@@ -23,7 +23,7 @@ const [firstWait, lastWait, longestBackOff] = [200, 1000, 10_000];
 
 /**
  * Asks `poll` until it has an answer. What may pass, a lost connection or a gateway's refusal, is borne until the
- * deadline. Throws `job-timeout`, what `poll` throws otherwise, and the reason of the signal.
+ * deadline. Throws `job-timeout`, what `poll` or the sleep throws otherwise.
  */
 export async function follow<T>(
   job: Job,
@@ -39,7 +39,6 @@ export async function follow<T>(
     const left = deadline - clock.now();
     if (left <= 0) throw new CliError('job-timeout', { api, jobUuid, seconds }, undefined, { cause: trouble });
     await clock.sleep(Math.min(wait, left), signal);
-    signal?.throwIfAborted();
     try {
       const answer = await poll();
       if (answer !== undefined) return answer;

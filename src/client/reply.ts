@@ -21,7 +21,7 @@ export function answerOf(request: HttpRequest, { status, text, location }: Incom
   const { api } = request;
   const value = text.trim() === '' ? {} : jsonOf(text);
   const error = isJsonObject(value) && own(value, 'success') !== true ? own(value, 'error') : undefined;
-  if (status !== 202 && isJsonObject(error))
+  if (isJsonObject(error))
     throw new CliError('api-failed', { api, status, error: serverErrorOf(error), ...(jobUuid && { jobUuid }) });
   if (status >= 300) throw new CliError('http-failed', { api, status, body: glimpse(text) || (location ?? '') });
   if (status === 202) return acceptedOf(isJsonObject(value) ? value : {});

@@ -53,7 +53,6 @@ export function openTransport(endpoint: Endpoint, connectTimeout: number): Trans
   return {
     async exchange(outgoing) {
       const { method, target: path, headers, body, readTimeout, signal } = outgoing;
-      signal?.throwIfAborted();
       loading ??= load();
       const Client = await loading;
       signal?.throwIfAborted();

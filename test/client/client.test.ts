@@ -160,18 +160,21 @@ describe('a refusal', () => {
   });
 
   test('without an end is cut', async () => {
+    const piece = 'x'.repeat(1 << 16);
+    let pieces = 0;
     const node = await httpNode((_, response) => {
-      response.writeHead(503);
       const more = (): void => {
-        while (!response.closed && response.write('x'.repeat(1 << 16)));
+        while (!response.closed && ++pieces && response.write(piece));
         if (!response.closed) response.once('drain', more);
       };
+      response.writeHead(503);
       more();
     });
     await expect(clientOf(node.endpoint).send(query)).rejects.toMatchObject({
       code: 'http-failed',
       facts: { body: `${'x'.repeat(500)}…` },
     });
+    expect(pieces * piece.length).toBeLessThan(32 << 20);
   });
 
   test('by redirection is not followed', async () => {

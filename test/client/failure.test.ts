@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { createServer } from 'node:tls';
 import { promisify } from 'node:util';
 import { describe, expect, test, vi } from 'vitest';
@@ -105,6 +107,17 @@ describe('a connection', () => {
     }
   });
 
+  test.each([
+    ['resets', (socket: Socket): unknown => socket.resetAndDestroy()],
+    ['ends', (socket: Socket): unknown => socket.end()],
+  ])('by TLS that the other side %s at once', async (_, stop) => {
+    const { endpoint } = await rawNode((socket) => socket.once('data', () => stop(socket)));
+    await expect(clientOf({ ...endpoint, scheme: 'https' }).send(query)).rejects.toMatchObject({
+      code: 'unreachable',
+      facts: { reason: 'ECONNRESET' },
+    });
+  });
+
   test('by TLS to a port without it', async () => {
     const { endpoint } = await httpNode(answer(200, '{}'));
     await expect(clientOf({ ...endpoint, scheme: 'https' }).send(query)).rejects.toMatchObject({ code: 'tls' });
@@ -206,6 +219,23 @@ describe('an interruption', () => {
     expect(node.seen).toHaveLength(2);
   });
 
+  test('while waiting for a connection sends nothing, not even later', async () => {
+    const held: ServerResponse[] = [];
+    const node = await httpNode((_, response, nth) => void (nth > 8 ? response.end('{}') : held.push(response)));
+    const client = clientOf(node.endpoint);
+    const calls = Array.from({ length: 8 }, () => client.send(query));
+    const controller = new AbortController();
+    const late = client.send(create, { signal: controller.signal }).catch((error) => error);
+    await vi.waitUntil(() => held.length === 8);
+    controller.abort();
+    expect((await late).facts).toEqual({ api: 'CreateZone' });
+    for (const response of held) response.end('{}');
+    await Promise.all(calls);
+    await client.send(query);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(node.seen.map(({ method }) => method)).not.toContain('POST');
+  });
+
   test('of a query names no job, and the client is good for the next', async () => {
     const node = await httpNode(() => {}, answer(200, '{}'));
     const controller = new AbortController();
@@ -216,6 +246,17 @@ describe('an interruption', () => {
     const error = await call.catch((error) => error);
     expect(error.facts).toEqual({ api: 'QueryZone' });
     expect((await client.send(query)).status).toBe(200);
+  });
+
+  test('by closing the client ends a connection that is being opened', async () => {
+    let ended = false;
+    const node = await rawNode((socket) => socket.resume().on('close', () => (ended = true)));
+    const client = clientOf({ ...node.endpoint, scheme: 'https' });
+    const call = client.send(query).catch((error) => error);
+    await vi.waitUntil(() => node.connections() === 1);
+    await client.close();
+    expect((await call).code).toBe('interrupted');
+    await vi.waitUntil(() => ended);
   });
 
   test('by closing the client ends the call', async () => {

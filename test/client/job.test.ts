@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import type { Job } from '../../src/client/job.ts';
 import { answer, clientOf, create, httpNode, jobUuid, jumpingWorld, query, rawNode } from './world.ts';
@@ -110,6 +111,7 @@ describe('a job', () => {
     ['the server', '{"apiTimeout":5000}', 60_000, 5],
     ['the request', '{}', 7000, 7],
     ['the request where the server makes no sense', '{"apiTimeout":"soon"}', 7000, 7],
+    ['the request where the server gives none', '{"apiTimeout":0}', 7000, 7],
   ])('has the time given by %s', async (_, body, timeout, seconds) => {
     const node = await httpNode(answer(202, body), running);
     const world = jumpingWorld();
@@ -137,6 +139,24 @@ describe('a job', () => {
     expect(error).toMatchObject({ code: 'job-timeout', cause: { code: 'unreachable' } });
     expect(world.now()).toBe(63_000);
     expect(Math.max(...world.slept)).toBe(10_000);
+  });
+
+  test('that came back from its trouble is given up without a cause', async () => {
+    const lost = (_: unknown, response: ServerResponse): void => void response.socket?.destroy();
+    const node = await httpNode(answer(202, '{"apiTimeout":5000}'), lost, running);
+    const error = await clientOf(node.endpoint, {}, jumpingWorld())
+      .send(create)
+      .catch((error) => error);
+    expect(error).toMatchObject({ code: 'job-timeout', cause: undefined });
+  });
+
+  test('is not asked after once the sleep was ended by an interruption', async () => {
+    const node = await httpNode(accepted, running);
+    const controller = new AbortController();
+    const world = { ...jumpingWorld(), sleep: async () => controller.abort() };
+    const call = clientOf(node.endpoint, {}, world).send(create, { signal: controller.signal });
+    await expect(call).rejects.toMatchObject({ code: 'interrupted', facts: { jobUuid } });
+    expect(node.seen).toHaveLength(1);
   });
 
   test('of a request that broke on its way may exist: the id is told and nothing is sent again', async () => {
