@@ -27,7 +27,7 @@ export function cut(text: string, room: number, ambiguousWide = false): string {
 }
 
 /** Fills up with spaces to `room` columns; a text that is wider stays as it is. */
-export function padEnd(text: string, room: number, ambiguousWide = false): string {
+export function pad(text: string, room: number, ambiguousWide = false): string {
   return text + ' '.repeat(Math.max(0, room - widthOf(text, ambiguousWide)));
 }
 

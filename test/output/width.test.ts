@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
-import { cut, padEnd, widthOf, wrap } from '../../src/output/width.ts';
+import { cut, pad, widthOf, wrap } from '../../src/output/width.ts';
 
 const wicked = fc.constantFrom(
   'a',
@@ -165,10 +165,10 @@ describe('cut', () => {
   });
 });
 
-describe('padEnd', () => {
+describe('pad', () => {
   test('fills up by columns, not characters', () => {
-    expect(padEnd('云', 4)).toBe('云  ');
-    expect(padEnd('longer', 3)).toBe('longer');
+    expect(pad('云', 4)).toBe('云  ');
+    expect(pad('longer', 3)).toBe('longer');
   });
 });
 
