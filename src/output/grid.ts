@@ -1,4 +1,4 @@
-import type { Align } from './width.ts';
+export type Align = 'left' | 'right';
 
 /** A text that fits its column, and how it is painted. */
 export interface Cell {
@@ -14,4 +14,8 @@ export interface Grid {
   readonly rows: Iterable<readonly Cell[]>;
   readonly rule: (text: string) => string;
   readonly ambiguousWide: boolean;
+}
+
+export function painted({ text, paint }: Cell): string {
+  return paint && text !== '' ? paint(text) : text;
 }

@@ -44,7 +44,8 @@ function indented(value: Json, margin: string): string {
 }
 
 function escaped(text: string): string {
-  return escapeHidden(text, (character) => (character === '\n' ? character : codeUnits(character)));
+  const lines = text.split('\n');
+  return lines.map((line) => escapeHidden(line, codeUnits)).join('\n');
 }
 
 function painted(text: string, theme: Theme): string {

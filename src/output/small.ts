@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import { gap } from './fit.ts';
-import type { Cell, Grid } from './grid.ts';
+import { type Cell, type Grid, painted } from './grid.ts';
 import { ruleOf } from './stream.ts';
 
 /** A grid that cli-table3 draws as the stream does: few rows, short cells, characters that both measure alike. */
@@ -15,9 +15,9 @@ export function* small(grid: SmallGrid): Generator<string> {
     colWidths: [...grid.widths],
     colAligns: [...grid.aligns],
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
-    ...(grid.header && { head: grid.header.map(content) }),
+    ...(grid.header && { head: grid.header.map((cell) => painted(cell)) }),
   });
-  for (const row of grid.rows) table.push(row.map(content));
+  for (const row of grid.rows) table.push(row.map((cell) => painted(cell)));
   const lines = table.toString().split('\n');
   for (const [at, line] of lines.entries()) {
     yield `${grid.header && at === 1 ? grid.rule(ruleOf(grid)) : line.replace(/ +$/, '')}\n`;
@@ -33,10 +33,6 @@ export function isSmall(grid: Grid): grid is SmallGrid {
     grid.widths.every((width) => width > 0 && width <= widest) &&
     [grid.header ?? [], ...grid.rows].every((row: readonly Cell[]) => row.every(({ text }) => measuredAlike.test(text)))
   );
-}
-
-function content({ text, paint }: Cell): string {
-  return paint ? paint(text) : text;
 }
 
 /** It takes a hundred times as long for a cell as the stream does. */

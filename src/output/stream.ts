@@ -1,6 +1,6 @@
 import { gap } from './fit.ts';
-import type { Cell, Grid } from './grid.ts';
-import { pad } from './width.ts';
+import { type Cell, type Grid, painted } from './grid.ts';
+import { widthOf } from './width.ts';
 
 /** Draws a grid of any length, a line at a time. */
 export function* streamed(grid: Grid): Generator<string> {
@@ -19,10 +19,12 @@ export function ruleOf({ widths, ambiguousWide }: Grid): string {
 
 function lineOf(cells: readonly Cell[], { widths, aligns, ambiguousWide }: Grid): string {
   let line = '';
-  for (const [at, { text, paint }] of cells.entries()) {
-    const padded = pad(text, widths[at] ?? 0, aligns[at], ambiguousWide);
-    const space = at === 0 ? '' : ' '.repeat(gap);
-    line += space + (paint && text !== '' ? padded.replace(text, () => paint(text)) : padded);
+  for (const [at, cell] of cells.entries()) {
+    const space = ' '.repeat(Math.max(0, (widths[at] ?? 0) - widthOf(cell.text, ambiguousWide)));
+    const text = aligns[at] === 'right' ? space + painted(cell) : painted(cell) + space;
+    line += at === 0 ? text : between + text;
   }
   return `${line.replace(/ +$/, '')}\n`;
 }
+
+const between = ' '.repeat(gap);

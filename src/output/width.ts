@@ -26,12 +26,9 @@ export function cut(text: string, room: number, ambiguousWide = false): string {
   return text;
 }
 
-export type Align = 'left' | 'right';
-
 /** Fills up with spaces to `room` columns; a text that is wider stays as it is. */
-export function pad(text: string, room: number, align: Align = 'left', ambiguousWide = false): string {
-  const space = ' '.repeat(Math.max(0, room - widthOf(text, ambiguousWide)));
-  return align === 'left' ? text + space : space + text;
+export function pad(text: string, room: number, ambiguousWide = false): string {
+  return text + ' '.repeat(Math.max(0, room - widthOf(text, ambiguousWide)));
 }
 
 /** Lines of at most `room` columns, broken at spaces where there are some; nothing but those spaces is lost. */

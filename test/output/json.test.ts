@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isJsonObject, type JsonObject, parseJson, stringifyJson } from '../../src/json/json.ts';
@@ -47,10 +47,21 @@ describe('json', () => {
     expect(await json(envelope(text))).toBe(expected);
   });
 
-  test('is byte for byte what jq prints', async () => {
-    const value = fc.jsonValue({ stringUnit: 'grapheme', maxDepth: 4 });
-    const samples = fc.sample(fc.dictionary(fc.string({ unit: 'grapheme', maxLength: 5 }), value, { maxKeys: 4 }), 300);
-    const envelopes = samples.map((sample) => envelope(JSON.stringify(sample, integersOnly)));
+  const value = fc.jsonValue({ stringUnit: 'grapheme', maxDepth: 4 });
+  const anyEnvelope = fc
+    .dictionary(fc.string({ unit: 'grapheme', maxLength: 5 }), value, { maxKeys: 4 })
+    .map((sample) => envelope(JSON.stringify(sample, integersOnly)));
+
+  test('is laid out as JSON.stringify does with two spaces', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyEnvelope, async (envelope) => {
+        expect(await json(envelope)).toBe(`${JSON.stringify(envelope, null, 2)}\n`);
+      }),
+    );
+  });
+
+  test.runIf(hasJq())('is byte for byte what jq prints', async () => {
+    const envelopes = fc.sample(anyEnvelope, 300);
     const input = envelopes.map((one) => stringifyJson(one)).join('\n');
     const expected = execFileSync('jq', ['.'], { input, encoding: 'utf8', maxBuffer: 1 << 28 });
     const actual = await Promise.all(envelopes.map((one) => json(one)));
@@ -105,4 +116,8 @@ describe('json', () => {
 /** jq prints some doubles with more digits than they need. */
 function integersOnly(_key: string, value: unknown): unknown {
   return typeof value === 'number' ? Math.trunc(value) % 1e15 || 0 : value;
+}
+
+function hasJq(): boolean {
+  return spawnSync('jq', ['--version']).status === 0;
 }
