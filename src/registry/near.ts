@@ -81,7 +81,6 @@ function mistakes(text: string, name: string, limit: number): { readonly whole: 
     const letter = text.charCodeAt(row - 1);
     const earlier = text.charCodeAt(row - 2);
     const line: number[] = [];
-    const lastLeast = least;
     least = far;
     let cost = far;
     for (let place = 0; place < width; place++) {
@@ -100,7 +99,7 @@ function mistakes(text: string, name: string, limit: number): { readonly whole: 
       line.push(cost);
       if (cost < least) least = cost;
     }
-    if (least > limit && lastLeast >= limit) return { whole: Infinity, begun: Infinity };
+    if (least > limit) return { whole: Infinity, begun: Infinity };
     before = last;
     last = line;
   }

@@ -46,8 +46,18 @@ describe('nearest', () => {
     (word) => expect(nearest(word, apis)).toEqual([]),
   );
 
-  it('drops what is much farther than the best', () =>
-    expect(nearest('querydatabasebackup', apis)).toEqual(['QueryDatabaseBackup']));
+  it('offers names by their humps, those with fewer left out first', () =>
+    expect(nearest('QBackup', ['QueryVolumeSnapshotBackup', 'QueryVolumeBackup', 'AddBackup'])).toEqual([
+      'QueryVolumeBackup',
+      'QueryVolumeSnapshotBackup',
+    ]));
+
+  it('drops what is much farther than the best', () => {
+    const longer = ['QueryVmInstance', 'QueryVmInstancePciDeviceSpecRef', 'QueryVmInstanceMdevDeviceSpecRef'];
+    expect(longer.every((name) => apis.includes(name))).toBe(true);
+    expect(nearest('queryvminstance', apis)).toEqual(['QueryVmInstance']);
+    expect(nearest('queryvminstanc', longer)).toEqual(['QueryVmInstance']);
+  });
 
   it('keeps the order of what is equally near, names each once and no more than asked for', () => {
     expect(nearest('cat', ['bat', 'car', 'bat', 'hat'])).toEqual(['bat', 'car', 'hat']);
