@@ -28,6 +28,7 @@ export async function connect(context: Context): Promise<Connection> {
   const endpoint = door ? endpointOf(door.url) : context.endpoint();
   const { openClient } = await import('./client/client.ts');
   const client: Client = openClient(endpoint, io, {
+    userAgent: `zstack-cli/${context.version}`,
     ...(options.connectTimeout !== undefined && { connectTimeout: options.connectTimeout * 1000 }),
     ...(options.readTimeout !== undefined && { readTimeout: options.readTimeout * 1000 }),
   });

@@ -25,11 +25,29 @@ function listed(names: readonly string[], word: 'and' | 'or'): string {
   return `${names.slice(0, -1).join(', ')} ${word} ${names.at(-1)}`;
 }
 
-const most = 12;
-function legal(values: readonly string[]): string {
+const most = 8;
+function some(values: readonly string[]): string {
   const shown = values.slice(0, most).join(', ');
   return values.length > most ? `${shown} and ${values.length - most} more` : shown;
 }
+
+/** What the system calls the trouble, for people; anything else is shown as it is. */
+const reasons: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there',
+  ECONNRESET: 'the connection broke',
+  EPIPE: 'the connection broke',
+  ENOTFOUND: 'no such host',
+  EAI_AGAIN: 'the name cannot be looked up now',
+  EHOSTUNREACH: 'no way to that host',
+  ENETUNREACH: 'no way to that network',
+  'not-http': 'it does not speak HTTP',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by itself',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is signed by an authority that is not trusted here',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is signed by an authority that is not known here',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
+};
+const reasonOf = (code: string): string => reasons[code] ?? code;
 
 const rows = (count: number): string => (count === 1 ? '1 row' : `${count} rows`);
 
@@ -87,7 +105,7 @@ export const english: Text = {
     'bad-value': ({ name, value, expected: kind }) => ({ text: `${name} is ${expected[kind]}, not “${value}”` }),
     'not-one-of': ({ name, value, values, nearest }) => ({
       text: `${name} cannot be “${value}”`,
-      hint: [didYouMean(nearest), `legal: ${legal(values)}`].filter(Boolean).join(' '),
+      hint: [didYouMean(nearest), `legal: ${some(values)}`].filter(Boolean).join(' '),
     }),
     'by-uuid-needs-uuid': ({ api }) => ({
       text: '--by-uuid takes uuid=… and nothing else',
@@ -106,19 +124,21 @@ export const english: Text = {
       text: `“${address}” is no address`,
       hint: 'write http://host:8080/zstack, or only the host',
     }),
-    unreachable: ({ url, reason }) => ({
-      text: `cannot reach ${url}: ${reason}`,
-      hint: 'check the address (--url, --host, --port) and that the management node runs',
+    unreachable: ({ url, reason, jobUuid }) => ({
+      text: `cannot reach ${url}: ${reasonOf(reason)}`,
+      hint: jobUuid
+        ? `the server may have taken the call: job ${jobUuid}`
+        : 'check the address (--url, --host, --port) and that the management node runs',
     }),
     'connect-timeout': ({ url, seconds }) => ({
       text: `${url} did not take the connection within ${seconds} s`,
       hint: 'check the address and the network, or raise --connect-timeout',
     }),
-    'read-timeout': ({ url, seconds }) => ({
+    'read-timeout': ({ url, seconds, jobUuid }) => ({
       text: `${url} gave no answer within ${seconds} s`,
-      hint: 'raise --read-timeout',
+      hint: jobUuid ? `the server may have taken the call: job ${jobUuid}` : 'raise --read-timeout',
     }),
-    tls: ({ url, reason }) => ({ text: `no secure connection to ${url}: ${reason}` }),
+    tls: ({ url, reason }) => ({ text: `no secure connection to ${url}: ${reasonOf(reason)}` }),
     'api-failed': ({ api, error }) => {
       const detail = error.elaboration ?? error.rootCause ?? error.details ?? error.description ?? '';
       return {
@@ -188,7 +208,7 @@ export const english: Text = {
       `showing ${rows(count)}, the default limit; there may be more: use limit= and start=`,
     'more-rows': ({ rows: count, total }) => `showing ${count} of ${total}; use limit= and start=`,
   },
-  columnsLeftOut: (names) => `left out: ${names.join(', ')} (fields=… chooses columns, -o json shows all)`,
+  columnsLeftOut: (names) => `left out: ${some(names)} (fields=… chooses columns, -o json shows all)`,
   waiting: (api, seconds) => `${api} … ${seconds} s`,
   ask: { account: 'Account', password: (account) => `Password of ${account}` },
   login: {

@@ -25,11 +25,29 @@ function listed(names: readonly string[], word: '和' | '或'): string {
   return `${names.slice(0, -1).join('、')} ${word} ${names.at(-1)}`;
 }
 
-const most = 12;
-function legal(values: readonly string[]): string {
+const most = 8;
+function some(values: readonly string[]): string {
   const shown = values.slice(0, most).join('、');
   return values.length > most ? `${shown} 等 ${values.length} 个` : shown;
 }
+
+/** What the system calls the trouble, for people; anything else is shown as it is. */
+const reasons: Readonly<Record<string, string>> = {
+  ECONNREFUSED: '该端口没有服务',
+  ECONNRESET: '连接中断',
+  EPIPE: '连接中断',
+  ENOTFOUND: '找不到该主机',
+  EAI_AGAIN: '暂时无法解析该名称',
+  EHOSTUNREACH: '主机不可达',
+  ENETUNREACH: '网络不可达',
+  'not-http': '对方不是 HTTP 服务',
+  DEPTH_ZERO_SELF_SIGNED_CERT: '证书是自签名的',
+  SELF_SIGNED_CERT_IN_CHAIN: '证书的签发机构不受本机信任',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: '本机不认识证书的签发机构',
+  CERT_HAS_EXPIRED: '证书已过期',
+  ERR_TLS_CERT_ALTNAME_INVALID: '证书属于另一个名称',
+};
+const reasonOf = (code: string): string => reasons[code] ?? code;
 
 export const chinese: Text = {
   error: '错误:',
@@ -79,7 +97,7 @@ export const chinese: Text = {
     'bad-value': ({ name, value, expected: kind }) => ({ text: `${name} 应为${expected[kind]},而不是“${value}”` }),
     'not-one-of': ({ name, value, values, nearest }) => ({
       text: `${name} 不能是“${value}”`,
-      hint: [didYouMean(nearest), `可用的值:${legal(values)}`].filter(Boolean).join(' '),
+      hint: [didYouMean(nearest), `可用的值:${some(values)}`].filter(Boolean).join(' '),
     }),
     'by-uuid-needs-uuid': ({ api }) => ({
       text: '--by-uuid 只能与单独一个 uuid=… 一起使用',
@@ -98,19 +116,21 @@ export const chinese: Text = {
       text: `“${address}”不是有效的地址`,
       hint: '请写 http://host:8080/zstack,或只写主机名',
     }),
-    unreachable: ({ url, reason }) => ({
-      text: `无法连接 ${url}:${reason}`,
-      hint: '请检查地址(--url、--host、--port),并确认管理节点正在运行',
+    unreachable: ({ url, reason, jobUuid }) => ({
+      text: `无法连接 ${url}:${reasonOf(reason)}`,
+      hint: jobUuid
+        ? `服务器可能已经接受了调用:任务 ${jobUuid}`
+        : '请检查地址(--url、--host、--port),并确认管理节点正在运行',
     }),
     'connect-timeout': ({ url, seconds }) => ({
       text: `${url} 在 ${seconds} 秒内没有接受连接`,
       hint: '请检查地址和网络,或增大 --connect-timeout',
     }),
-    'read-timeout': ({ url, seconds }) => ({
+    'read-timeout': ({ url, seconds, jobUuid }) => ({
       text: `${url} 在 ${seconds} 秒内没有应答`,
-      hint: '可以增大 --read-timeout',
+      hint: jobUuid ? `服务器可能已经接受了调用:任务 ${jobUuid}` : '可以增大 --read-timeout',
     }),
-    tls: ({ url, reason }) => ({ text: `无法与 ${url} 建立安全连接:${reason}` }),
+    tls: ({ url, reason }) => ({ text: `无法与 ${url} 建立安全连接:${reasonOf(reason)}` }),
     'api-failed': ({ api, error }) => {
       const detail = error.elaboration ?? error.rootCause ?? error.details ?? error.description ?? '';
       return {
@@ -172,7 +192,7 @@ export const chinese: Text = {
     'maybe-more': ({ rows }) => `显示了 ${rows} 行,即默认上限;可能还有更多:请使用 limit= 和 start=`,
     'more-rows': ({ rows, total }) => `显示了 ${total} 行中的 ${rows} 行;请使用 limit= 和 start=`,
   },
-  columnsLeftOut: (names) => `未显示的列:${names.join('、')}(用 fields=… 选择列,-o json 显示全部)`,
+  columnsLeftOut: (names) => `未显示的列:${some(names)}(用 fields=… 选择列,-o json 显示全部)`,
   waiting: (api, seconds) => `${api} … ${seconds} 秒`,
   ask: { account: '账户', password: (account) => `${account} 的密码` },
   login: {
