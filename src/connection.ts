@@ -32,14 +32,14 @@ export async function connect(context: Context): Promise<Connection> {
     ...(options.connectTimeout !== undefined && { connectTimeout: options.connectTimeout * 1000 }),
     ...(options.readTimeout !== undefined && { readTimeout: options.readTimeout * 1000 }),
   });
-  const sessions = await openStore(context);
+  const sessions = context.sessions();
   const profile = profileOf(context.options);
 
   /** A session is only ever shown to the server that gave it; the sandbox is itself on whatever port. */
   const storedSession = (): string | undefined => {
     if (io.env.ZSTACK_SESSION_ID && !door) return io.env.ZSTACK_SESSION_ID;
-    const stored = sessions.read(profile);
-    return stored && !stored.loggedOut && (door || stored.url === addressOf(endpoint)) ? stored.uuid : undefined;
+    const entry = sessions.find(profile);
+    return entry && 'uuid' in entry && (door || entry.url === addressOf(endpoint)) ? entry.uuid : undefined;
   };
 
   /** The sandbox's own log-in, over the wire like any other. */
@@ -48,7 +48,7 @@ export async function connect(context: Context): Promise<Connection> {
       accountName: 'admin',
       password: 'password',
     });
-    await sessions.write(profile, session);
+    await sessions.save(profile, session);
     await say(context, context.text.login.sandbox(session.account));
     return session.uuid;
   };
@@ -56,7 +56,8 @@ export async function connect(context: Context): Promise<Connection> {
   const requireSession = async (): Promise<string> => {
     const session = storedSession();
     if (session !== undefined) return session;
-    if (!door || sessions.read(profile)?.loggedOut) throw notLoggedIn(context);
+    const entry = sessions.find(profile);
+    if (!door || (entry && 'loggedOut' in entry)) throw notLoggedIn(context);
     return enter();
   };
 
@@ -76,8 +77,8 @@ export async function connect(context: Context): Promise<Connection> {
         return client.send(request, { ...withSignal, session: await enter() });
       }
     },
-    keep: (session) => sessions.write(profile, session),
-    forget: () => sessions.logOut(profile),
+    keep: (session) => sessions.save(profile, session),
+    forget: () => sessions.save(profile, { loggedOut: true }),
     close: async () => {
       await client.close();
       await door?.leave();
@@ -88,9 +89,4 @@ export async function connect(context: Context): Promise<Connection> {
 function notLoggedIn(context: Context): CliError {
   const login = context.options.sandbox ? 'zstack-cli --sandbox login' : 'zstack-cli login';
   return new CliError('not-logged-in', { profile: profileOf(context.options), login });
-}
-
-async function openStore(context: Context) {
-  const { openSessions } = await import('./settings/sessions.ts');
-  return openSessions(context.folders.config, context.io);
 }

@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Endpoint } from './client/wire.ts';
 import type { FormatName } from './output/format.ts';
 import type { Registry } from './registry/registry.ts';
 import type { Folders } from './settings/folders.ts';
+import type { Sessions } from './settings/sessions.ts';
 import type { Text } from './text/text.ts';
 
 /** One of the two output streams. */
@@ -29,22 +30,21 @@ export interface Io {
   readonly home: string;
   /** Aborts at the first SIGINT, SIGTERM or SIGHUP; the second ends the process. */
   readonly interrupted: AbortSignal;
-  readonly processes: Processes;
   /** Milliseconds since 1970. */
   now(): number;
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** 32 lower-case hex digits, a version-4 uuid without dashes. */
   uuid(): string;
-}
-
-/** Processes of this machine. */
-export interface Processes {
-  readonly own: number;
+  readonly pid: number;
+  /** Name of the machine or container: a pid means nothing on another one. */
+  readonly machine: string;
   isRunning(pid: number): boolean;
   /** Asks a process to end. */
   stop(pid: number): void;
   /** Starts this program once more, on its own and with no terminal; what it says on stderr goes to the file. */
   startDetached(words: readonly string[], errors: string): Promise<void>;
+  /** Loads a package and takes away the handlers of signals that it leaves on the process. */
+  quietly<T>(load: () => Promise<T>): Promise<T>;
 }
 
 /** The reader of a pipe went away; not an error. */
@@ -81,6 +81,7 @@ export interface Context {
   readonly version: string;
   readonly folders: Folders;
   readonly registry: () => Registry;
+  readonly sessions: () => Sessions;
   /** Address of the management node: options, environment, the stored session's, or localhost. */
   readonly endpoint: () => Endpoint;
 }
@@ -88,7 +89,7 @@ export interface Context {
 /** The real world. Nothing else in the program sees `process`. */
 export function processIo(color: 'auto' | 'always' | 'never'): Io {
   const interruption = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => interruption.abort());
+  for (const signal of signals) process.once(signal, () => interruption.abort());
   return {
     stdin: process.stdin,
     stdout: outOf(process.stdout, color),
@@ -97,35 +98,17 @@ export function processIo(color: 'auto' | 'always' | 'never'): Io {
     platform: process.platform,
     home: process.env.HOME ?? process.env.USERPROFILE ?? '/',
     interrupted: interruption.signal,
-    processes,
     now: () => Date.now(),
     sleep: (ms, signal) => wait(ms, undefined, signal ? { signal } : {}),
-    uuid: () => randomUUID().replaceAll('-', ''),
+    uuid: () => process.getBuiltinModule('node:crypto').randomUUID().replaceAll('-', ''),
+    pid: process.pid,
+    machine: hostname(),
+    isRunning,
+    stop: (pid) => void process.kill(pid, 'SIGTERM'),
+    startDetached,
+    quietly,
   };
 }
-
-const processes: Processes = {
-  own: process.pid,
-  isRunning: (pid) => {
-    try {
-      return process.kill(pid, 0);
-    } catch (error) {
-      return (error as NodeJS.ErrnoException).code === 'EPERM';
-    }
-  },
-  stop: (pid) => {
-    process.kill(pid, 'SIGTERM');
-  },
-  startDetached: async (words, errors) => {
-    const { spawn } = await import('node:child_process');
-    const file = openSync(errors, 'w', 0o600);
-    spawn(process.execPath, [process.argv[1] as string, ...words], {
-      detached: true,
-      stdio: ['ignore', 'ignore', file],
-    }).unref();
-    closeSync(file);
-  },
-};
 
 /** What the process was started with, and how it ends. */
 export const processArguments = (): readonly string[] => process.argv.slice(2);
@@ -133,6 +116,35 @@ export const processArguments = (): readonly string[] => process.argv.slice(2);
 export function endWith(code: number): void {
   process.exitCode = code;
 }
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+async function startDetached(words: readonly string[], errors: string): Promise<void> {
+  const { spawn } = await import('node:child_process');
+  const file = openSync(errors, 'w', 0o600);
+  const program = process.argv[1] as string;
+  spawn(process.execPath, [program, ...words], { detached: true, stdio: ['ignore', 'ignore', file] }).unref();
+  closeSync(file);
+}
+
+async function quietly<T>(load: () => Promise<T>): Promise<T> {
+  const before = signals.map((signal) => process.listeners(signal));
+  try {
+    return await load();
+  } finally {
+    for (const [index, signal] of signals.entries()) {
+      for (const added of process.listeners(signal)) if (!before[index]?.includes(added)) process.off(signal, added);
+    }
+  }
+}
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 function outOf(stream: NodeJS.WriteStream, color: 'auto' | 'always' | 'never'): Out {
   stream.on('error', () => undefined);

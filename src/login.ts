@@ -48,7 +48,7 @@ export function sessionOf(
     account: accountOf(statement),
     accountUuid: typeof accountUuid === 'string' ? accountUuid : '',
     url: addressOf(endpoint),
-    loggedInAt: new Date(now).toISOString(),
+    loggedInAt: now,
   };
 }
 

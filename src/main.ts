@@ -28,7 +28,14 @@ export async function main(): Promise<void> {
     errorFormat: asked.errorFormat ?? (asked.output === 'json' ? 'json' : 'text'),
   };
   if (problem !== undefined) return endWith(await reportProblem(problem, reporting));
-  endWith(await perform(words, createContext(io, asked, text), asked, reporting));
+  endWith(
+    await perform(
+      words,
+      createContext(io, asked, text, (trouble) => void reportProblem(trouble, reporting)),
+      asked,
+      reporting,
+    ),
+  );
 }
 
 async function perform(

@@ -1,19 +1,20 @@
 import path from 'node:path';
 import { type Endpoint, endpointOf } from './client/wire.ts';
-import type { Context, Io, Options } from './context.ts';
-import { profileOf } from './context.ts';
+import { type Context, type Io, type Options, profileOf } from './context.ts';
+import type { CliError } from './errors.ts';
 import { fileSource } from './registry/file.ts';
 import { openRegistry, type Registry } from './registry/registry.ts';
 import { foldersOf } from './settings/folders.ts';
-import { readSession } from './settings/sessions.ts';
+import { openSessions, type Sessions } from './settings/sessions.ts';
 import type { Text } from './text/text.ts';
 
 /** Set by the bundler. */
 declare const ZSTACK_CLI_VERSION: string;
 
 /** The program's context: what costs is done at the first call and once. */
-export function createContext(io: Io, options: Options, text: Text): Context {
+export function createContext(io: Io, options: Options, text: Text, report: (problem: CliError) => void): Context {
   const folders = foldersOf(io.env, io.platform, io.home);
+  const sessions = once(() => openSessions(folders.config, io, report));
   return {
     io,
     options,
@@ -21,7 +22,8 @@ export function createContext(io: Io, options: Options, text: Text): Context {
     folders,
     version: ZSTACK_CLI_VERSION,
     registry: once((): Registry => openRegistry(fileSource(path.join(__dirname, 'registry.tsv')))),
-    endpoint: once(() => endpointFrom(io, options, folders.config)),
+    sessions,
+    endpoint: once(() => endpointFrom(io, options, sessions)),
   };
 }
 
@@ -29,13 +31,18 @@ export function createContext(io: Io, options: Options, text: Text): Context {
  * Options come before the environment, the environment before the address of the last log-in, and localhost is last.
  * `--host` and `--port` replace those parts of whatever address that is.
  */
-function endpointFrom(io: Io, options: Options, configFolder: string): Endpoint {
+function endpointFrom(io: Io, options: Options, sessions: () => Sessions): Endpoint {
   const given = options.url ?? options.host ?? (io.env.ZSTACK_API_URL || undefined);
-  const address = given ?? readSession(configFolder, profileOf(options))?.url ?? 'localhost';
+  const address = given ?? lastAddress(options, sessions) ?? 'localhost';
   const base = endpointOf(options.host !== undefined && options.url === undefined ? options.host : address);
   return options.port === undefined
     ? base
     : { ...base, port: endpointOf({ host: base.host, port: options.port }).port };
+}
+
+function lastAddress(options: Options, sessions: () => Sessions): string | undefined {
+  const entry = options.sandbox ? undefined : sessions().find(profileOf(options));
+  return entry && 'url' in entry ? entry.url : undefined;
 }
 
 function once<T>(make: () => T): () => T {

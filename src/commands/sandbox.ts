@@ -52,7 +52,7 @@ async function start(context: Context): Promise<void> {
     ...(options.seed === undefined ? [] : ['--seed', options.seed]),
   ];
   const errors = path.join(folder, 'server.log');
-  await io.processes.startDetached(words, errors);
+  await io.startDetached(words, errors);
   for (let waited = 0; waited < startLimit; waited += step) {
     await io.sleep(step, io.interrupted);
     const started = runningIn(context);
@@ -66,7 +66,7 @@ async function serve(context: Context): Promise<void> {
   const opened = await open(context, options.port ?? 0);
   const record = path.join(folderOf(context), 'server.json');
   try {
-    writeFileSync(record, stringifyJson({ url: opened.url, pid: io.processes.own }), { mode: 0o600 });
+    writeFileSync(record, stringifyJson({ url: opened.url, pid: io.pid }), { mode: 0o600 });
     if (options.host !== undefined && !/^(?:127\.|localhost$|::1$)/.test(options.host))
       await say(context, text.sandbox.open(options.host));
     await io.stdout.write(`${text.sandbox.serving(opened.url)}\n`);
@@ -84,8 +84,8 @@ async function stop(context: Context): Promise<void> {
   const { io, text } = context;
   const running = runningIn(context);
   if (!running) throw new CliError('sandbox-not-running', {});
-  io.processes.stop(running.pid);
-  for (let waited = 0; waited < stopLimit && io.processes.isRunning(running.pid); waited += step) await io.sleep(step);
+  io.stop(running.pid);
+  for (let waited = 0; waited < stopLimit && io.isRunning(running.pid); waited += step) await io.sleep(step);
   await io.stdout.write(`${text.sandbox.stopped}\n`);
 }
 
@@ -136,7 +136,7 @@ function folderOf({ folders, options }: Context): string {
 function runningIn(context: Context): Running | undefined {
   const text = readOr(path.join(folderOf(context), 'server.json'), '{}');
   const { url, pid } = recordOf(text);
-  return url !== undefined && pid !== undefined && context.io.processes.isRunning(pid) ? { url, pid } : undefined;
+  return url !== undefined && pid !== undefined && context.io.isRunning(pid) ? { url, pid } : undefined;
 }
 
 function recordOf(text: string): Partial<Running> {
