@@ -37,7 +37,7 @@ export interface Io {
   uuid(): string;
   readonly pid: number;
   /** Name of the machine or container: a pid means nothing on another one. */
-  readonly machine: string;
+  readonly host: string;
   isRunning(pid: number): boolean;
   /** Asks a process to end. */
   stop(pid: number): void;
@@ -102,7 +102,7 @@ export function processIo(color: 'auto' | 'always' | 'never'): Io {
     sleep: (ms, signal) => wait(ms, undefined, signal ? { signal } : {}),
     uuid: () => process.getBuiltinModule('node:crypto').randomUUID().replaceAll('-', ''),
     pid: process.pid,
-    machine: hostname(),
+    host: hostname(),
     isRunning,
     stop: (pid) => void process.kill(pid, 'SIGTERM'),
     startDetached,
