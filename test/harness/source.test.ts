@@ -29,7 +29,7 @@ describe('what a source takes', () => {
     [`process['exit']()`, 'process.exit'],
     ['const { argv } = process', 'process'],
     ['const copy = { process }', 'process'],
-    ['const shout = `${console}`', 'console'],
+    [`const shout = \`\${console}\``, 'console'],
     ['globalThis.process.exit()', 'globalThis.process'],
     ['const at = Date.now()', 'Date.now'],
     ['const at = new Date()', 'new Date()'],

@@ -65,7 +65,9 @@ function importOf(node: Node): Import | undefined {
       return { of: literal(node.source), how: node.importKind === 'type' ? 'type' : 'static' };
     case 'ExportAllDeclaration':
     case 'ExportNamedDeclaration':
-      return node.source ? { of: literal(node.source), how: node.exportKind === 'type' ? 'type' : 'static' } : undefined;
+      return node.source
+        ? { of: literal(node.source), how: node.exportKind === 'type' ? 'type' : 'static' }
+        : undefined;
     case 'TSExternalModuleReference':
       return { of: literal(node.expression), how: 'static' };
     case 'ImportExpression':
