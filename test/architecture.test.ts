@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { breaches, type Rules } from './harness/architecture.ts';
+import { readSources } from './harness/source.ts';
+
+const sourceFolder = path.resolve(import.meta.dirname, '../src');
+const pure = ['errors.ts', 'json', 'registry', 'language', 'request'];
+const effects = ['client', 'settings', 'ask'];
+
+/** Who may import whom, and where the outside may be touched. Each rule is seen to fail in harness/architecture.test.ts. */
+const rules: Rules = {
+  mayImport: {
+    'errors.ts': [],
+    json: [],
+    registry: [],
+    text: ['errors.ts'],
+    language: ['errors.ts'],
+    request: ['errors.ts', 'json', 'registry', 'language'],
+    output: ['errors.ts', 'json', 'registry'],
+    client: ['errors.ts', 'json', 'request'],
+    settings: ['errors.ts', 'json'],
+    ask: ['errors.ts'],
+    sandbox: ['registry'],
+    'context.ts': ['registry', 'text', 'output', ...effects],
+    'options.ts': ['text', 'output', 'context.ts'],
+    'report.ts': ['errors.ts', 'json', 'text', 'output', 'context.ts'],
+    'secrets.ts': ['errors.ts', 'json', 'registry', 'language', 'request', 'report.ts'],
+    'show.ts': [...pure, 'output', 'client', 'context.ts', 'report.ts', 'secrets.ts'],
+    'login.ts': [...pure, ...effects, 'context.ts'],
+    'world.ts': ['registry', 'text', ...effects, 'context.ts'],
+    'door.ts': ['errors.ts', 'json', 'sandbox', 'context.ts', 'report.ts'],
+    'connection.ts': ['errors.ts', 'request', ...effects, 'context.ts', 'report.ts', 'login.ts', 'door.ts'],
+    commands: [
+      ...[...pure, 'text', 'output', ...effects],
+      ...['context.ts', 'options.ts', 'report.ts', 'login.ts', 'connection.ts', 'door.ts'],
+    ],
+    'run.ts': [
+      ...[...pure, ...effects],
+      ...['context.ts', 'report.ts', 'secrets.ts', 'show.ts', 'login.ts', 'connection.ts'],
+    ],
+    'main.ts': [
+      ...[...pure, 'text', 'commands'],
+      ...['context.ts', 'options.ts', 'report.ts', 'secrets.ts', 'world.ts', 'run.ts'],
+    ],
+    build: ['registry'],
+  },
+  homes: {
+    commander: ['main.ts'],
+    conf: ['settings'],
+    enquirer: ['ask'],
+    undici: ['client'],
+    chalk: ['output'],
+    'cli-table3': ['output'],
+    'string-width': ['output'],
+    'node-sqlite3-wasm': ['sandbox'],
+    esbuild: ['build'],
+    'node:buffer': ['client'],
+    'node:child_process': ['context.ts'],
+    'node:crypto': ['context.ts', 'request', 'sandbox'],
+    'node:fs': [
+      'build',
+      'context.ts',
+      'door.ts',
+      'registry/build.ts',
+      'registry/file.ts',
+      'registry/read.ts',
+      'sandbox',
+      'settings',
+    ],
+    'node:http': ['sandbox'],
+    'node:net': ['client'],
+    'node:path': ['build', 'door.ts', 'registry/build.ts', 'registry/read.ts', 'sandbox', 'settings', 'world.ts'],
+    'node:timers/promises': ['context.ts'],
+    'node:tls': ['client'],
+    'node:v8': ['client'],
+  },
+  globals: {
+    process: ['context.ts', 'build', 'registry/build.ts'],
+    console: ['build', 'registry/build.ts'],
+    globalThis: [],
+    eval: [],
+    fetch: [],
+    'Date.now': ['context.ts'],
+    'new Date()': ['context.ts'],
+    'Math.random': [],
+  },
+  eager: { entry: 'main.ts', packages: ['commander'] },
+  length: {
+    lines: 350,
+    longer: {},
+  },
+};
+
+describe('the architecture', () => {
+  const sources = readSources(sourceFolder);
+
+  it('has one direction, a home for every package, and small files', () => {
+    expect(sources.size).toBeGreaterThan(20);
+    expect(breaches(sources, rules)).toEqual([]);
+  });
+
+  it('is drawn on the map', () => {
+    const map = readFileSync(path.join(sourceFolder, 'README.md'), 'utf8');
+    const places = [...sources.keys()].map((file) => file.replace(/\/.*/, '/'));
+    expect(undrawn(map, places)).toEqual([]);
+    expect(undrawn('| `main.ts` `json/` | x |\n', ['main.ts', 'json/', 'client/', 'run.ts'])).toEqual([
+      'client/',
+      'run.ts',
+    ]);
+  });
+});
+
+/** The places that no row of the map names. */
+function undrawn(map: string, places: readonly string[]): readonly string[] {
+  const rows = map.split('\n').flatMap((line) => /^\|([^|]*)\|/.exec(line)?.[1] ?? []);
+  const drawn = new Set(rows.flatMap((row) => [...row.matchAll(/`([^`]+)`/g)].map(([, place]) => place)));
+  return [...new Set(places)].filter((place) => !drawn.has(place));
+}
