@@ -1,6 +1,8 @@
 import type { Client, Reply, SendOptions } from './client/client.ts';
 import { addressOf, type Endpoint, endpointOf } from './client/wire.ts';
+
 import { type Context, profileOf } from './context.ts';
+import { enterSandbox } from './door.ts';
 import { CliError, isProblem } from './errors.ts';
 import { logIn } from './login.ts';
 import { say } from './report.ts';
@@ -24,7 +26,7 @@ export interface Connection {
 /** Opens the way to the sandbox or to the node that options, environment or the stored session name. */
 export async function connect(context: Context): Promise<Connection> {
   const { io, options } = context;
-  const door = options.sandbox ? await (await import('./commands/sandbox.ts')).enterSandbox(context) : undefined;
+  const door = options.sandbox ? await enterSandbox(context) : undefined;
   const endpoint = door ? endpointOf(door.url) : context.endpoint();
   const { openClient } = await import('./client/client.ts');
   const client: Client = openClient(endpoint, io, {

@@ -1,11 +1,13 @@
 import { Command, CommanderError, Option } from 'commander';
-import { isCommand, runCommand } from './commands/commands.ts';
+import { commands, isCommand } from './commands/commands.ts';
 import { type Context, endWith, PipeClosed, processArguments, processIo } from './context.ts';
 import { CliError, exit } from './errors.ts';
 import { lineOfWords } from './language/words.ts';
 import { type Asked, optionTable } from './options.ts';
 import { nearest } from './registry/near.ts';
-import { type Reporting, reportProblem, type ShownLine } from './report.ts';
+import { type Reporting, reportProblem } from './report.ts';
+import { run } from './run.ts';
+import { shownLine } from './secrets.ts';
 import { languageOf, textIn } from './text/text.ts';
 import { createContext } from './world.ts';
 
@@ -48,20 +50,14 @@ async function perform(
   try {
     const [first] = words;
     if (asked.version) await context.io.stdout.write(`${context.version}\n`);
-    else if (asked.help || first === undefined) await runCommand('help', line, context, reporting);
-    else if (isCommand(first)) await runCommand(first, line, context, reporting);
-    else await (await import('./run.ts')).run(line, context, reporting);
+    else if (asked.help || first === undefined) await commands.help.run(line, context);
+    else if (isCommand(first)) await commands[first].run(line, context);
+    else await run(line, context, reporting);
     return exit.ok;
   } catch (error) {
     if (error instanceof PipeClosed) return exit.ok;
-    return reportProblem(error, reporting, await shown(words, context));
+    return reportProblem(error, reporting, shownLine(line, context.registry()));
   }
-}
-
-/** Errors point into the line only after its secrets are masked. */
-async function shown(words: readonly string[], context: Context): Promise<ShownLine> {
-  const { shownLine } = await import('./secrets.ts');
-  return shownLine(lineOfWords(words), context.registry());
 }
 
 /** Options may stand anywhere among the words; `--` ends them. Throws `CliError`. */

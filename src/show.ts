@@ -3,8 +3,9 @@ import type { Context, Out } from './context.ts';
 import type { Note } from './errors.ts';
 import { isArray, type JsonObject, own, stringifyJson } from './json/json.ts';
 import type { Statement } from './language/statement.ts';
-import { chosenFormat, formats, type Shown, type Style } from './output/format.ts';
+import { chosenFormat, formats } from './output/format.ts';
 import { visible } from './output/sanitize.ts';
+import type { Shown, Style } from './output/shown.ts';
 import type { Api, Inventory } from './registry/types.ts';
 import { type Reporting, reportNotes, say } from './report.ts';
 import type { HttpRequest } from './request/request.ts';
@@ -24,7 +25,7 @@ export async function showReply(
   const style = styleOf(io.stdout);
   const format = formats[chosenFormat(options.output, io.stdout.isTerminal)];
   for await (const chunk of format.write(shown, style)) await io.stdout.write(chunk);
-  const omitted = io.stderr.isTerminal ? await format.leftOut(shown, style) : [];
+  const omitted = io.stderr.isTerminal ? format.leftOut(shown, style) : [];
   if (omitted.length > 0) await say(context, text.columnsLeftOut(omitted));
   if (api.kind === 'query') await reportNotes(moreNotes(statement, envelope), reporting);
 }

@@ -28,7 +28,7 @@ const rules: Rules = {
     'secrets.ts': ['errors.ts', 'json', 'registry', 'language', 'request', 'report.ts'],
     'show.ts': [...pure, 'output', 'client', 'context.ts', 'report.ts', 'secrets.ts'],
     'login.ts': [...pure, ...effects, 'context.ts'],
-    'world.ts': ['registry', 'text', ...effects, 'context.ts'],
+    'world.ts': ['errors.ts', 'registry', 'text', ...effects, 'context.ts'],
     'door.ts': ['errors.ts', 'json', 'sandbox', 'context.ts', 'report.ts'],
     'connection.ts': ['errors.ts', 'request', ...effects, 'context.ts', 'report.ts', 'login.ts', 'door.ts'],
     commands: [
@@ -70,6 +70,7 @@ const rules: Rules = {
     ],
     'node:http': ['sandbox'],
     'node:net': ['client'],
+    'node:os': ['context.ts'],
     'node:path': ['build', 'door.ts', 'registry/build.ts', 'registry/read.ts', 'sandbox', 'settings', 'world.ts'],
     'node:timers/promises': ['context.ts'],
     'node:tls': ['client'],

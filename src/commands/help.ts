@@ -1,12 +1,11 @@
 import { optionTable } from '../options.ts';
 import { pad } from '../output/width.ts';
-import type { CommandName } from '../text/text.ts';
-import { type Command, commandTable } from './commands.ts';
+import type { Command } from './command.ts';
 
 /** What the program is, its commands and its options, from the tables that define them. */
 export const help: Command = {
   async run(_line, { io, text: { help } }) {
-    const commands = (Object.keys(commandTable) as CommandName[]).map((name) => [name, help.command[name]] as const);
+    const commands = Object.entries(help.command);
     const options = optionTable.map(({ flags, name, values }) => {
       const legal = values && !help.option[name].includes(values[0] ?? '') ? ` (${values.join(', ')})` : '';
       return [flags.startsWith('--') ? `    ${flags}` : flags, help.option[name] + legal] as const;

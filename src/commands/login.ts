@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { CliError } from '../errors.ts';
 import { logIn } from '../login.ts';
 import { say } from '../report.ts';
-import type { Command } from './commands.ts';
+import type { Command } from './command.ts';
 import { assignmentsOf } from './words.ts';
 
 const words = ['accountName', 'password'] as const;

@@ -4,7 +4,7 @@ import { readStatement, type Statement } from '../language/statement.ts';
 import { lineOfWords } from '../language/words.ts';
 import { say } from '../report.ts';
 import { apiOf, buildRequest } from '../request/build.ts';
-import type { Command } from './commands.ts';
+import type { Command } from './command.ts';
 import { choiceOf } from './words.ts';
 
 /** Ends the session on the server and forgets it here; where there is none, that is said and is no mistake. */

@@ -1,24 +1,10 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Context } from '../context.ts';
+import { announce, emptySandbox, folderOf, openSandbox, runningIn, startLog } from '../door.ts';
 import { CliError } from '../errors.ts';
 import { stringifyJson } from '../json/json.ts';
 import { say } from '../report.ts';
-import type { Sandbox } from '../sandbox/sandbox.ts';
-import type { Command } from './commands.ts';
+import type { Command } from './command.ts';
 import { choiceOf } from './words.ts';
-
-/** The way into the sandbox: its address, and what to do when done. */
-export interface Door {
-  readonly url: string;
-  leave(): Promise<void>;
-}
-
-/** A sandbox that runs as a server of its own, as its folder remembers it. */
-interface Running {
-  readonly url: string;
-  readonly pid: number;
-}
 
 const verbs = ['start', 'stop', 'reset', 'status'] as const;
 
@@ -30,43 +16,36 @@ export const sandbox: Command = {
   },
 };
 
-/** Goes to the sandbox that runs on this folder, else opens it inside this process for as long as it is needed. */
-export async function enterSandbox(context: Context): Promise<Door> {
-  const running = runningIn(context);
-  if (running) return { url: running.url, leave: async () => undefined };
-  const opened = await open(context, 0);
-  return { url: opened.url, leave: () => opened.stop() };
-}
-
 async function start(context: Context): Promise<void> {
   const { io, options, text } = context;
   const running = runningIn(context);
   if (running) throw new CliError('sandbox-running', running);
   if (options.foreground) return serve(context);
-  const folder = folderOf(context);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const log = startLog(context);
   const words = [
-    ...['sandbox', 'start', '--foreground', '--data', folder, '--error-format', 'json'],
+    ...['sandbox', 'start', '--foreground', '--data', folderOf(context)],
     ...(options.port === undefined ? [] : ['--port', String(options.port)]),
     ...(options.host === undefined ? [] : ['--host', options.host]),
     ...(options.seed === undefined ? [] : ['--seed', options.seed]),
   ];
-  const errors = path.join(folder, 'server.log');
-  await io.startDetached(words, errors);
+  await io.startDetached(words, log.file);
   for (let waited = 0; waited < startLimit; waited += step) {
     await io.sleep(step, io.interrupted);
     const started = runningIn(context);
+    if (log.read() !== '') break;
     if (started) return io.stdout.write(`${text.sandbox.started(started.url, started.pid)}\n`);
   }
-  throw new CliError('sandbox-failed', { reason: readOr(errors, '').trim() });
+  throw new CliError('sandbox-failed', { reason: log.read() });
 }
 
 async function serve(context: Context): Promise<void> {
   const { io, options, text } = context;
-  const opened = await open(context, options.port ?? 0);
-  const record = path.join(folderOf(context), 'server.json');
+  const opened = await openSandbox(context, {
+    port: options.port ?? 0,
+    ...(options.host !== undefined && { host: options.host }),
+  });
+  const conceal = announce(context, opened.url);
   try {
-    writeFileSync(record, stringifyJson({ url: opened.url, pid: io.pid }), { mode: 0o600 });
     if (options.host !== undefined && !/^(?:127\.|localhost$|::1$)/.test(options.host))
       await say(context, text.sandbox.open(options.host));
     await io.stdout.write(`${text.sandbox.serving(opened.url)}\n`);
@@ -75,7 +54,7 @@ async function serve(context: Context): Promise<void> {
       else io.interrupted.addEventListener('abort', () => resolve(), { once: true });
     });
   } finally {
-    rmSync(record, { force: true });
+    conceal();
     await opened.stop();
   }
 }
@@ -102,58 +81,9 @@ async function reset(context: Context): Promise<void> {
   const running = runningIn(context);
   if (running) throw new CliError('sandbox-running', running);
   const folder = folderOf(context);
-  const { resetSandbox } = await import('../sandbox/sandbox.ts');
-  await resetSandbox(folder);
-  await (await open(context, 0)).stop();
+  await emptySandbox(folder);
+  await (await openSandbox(context, { port: 0 })).stop();
   await context.io.stdout.write(`${context.text.sandbox.reset(folder)}\n`);
-}
-
-async function open(context: Context, port: number): Promise<Sandbox> {
-  const { io, options } = context;
-  const { startSandbox } = await import('../sandbox/sandbox.ts');
-  try {
-    return await startSandbox({
-      registry: context.registry(),
-      folder: folderOf(context),
-      port,
-      now: io.now,
-      uuid: io.uuid,
-      ...(options.host !== undefined && { host: options.host }),
-      ...(options.seed !== undefined && { seed: options.seed }),
-    });
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE') throw new CliError('port-taken', { port });
-    throw new CliError('sandbox-failed', { reason: message }, undefined, { cause: error });
-  }
-}
-
-function folderOf({ folders, options }: Context): string {
-  return options.data === undefined ? path.join(folders.data, 'sandbox') : path.resolve(options.data);
-}
-
-/** The record of a server that was killed is left behind; its process is asked for. */
-function runningIn(context: Context): Running | undefined {
-  const text = readOr(path.join(folderOf(context), 'server.json'), '{}');
-  const { url, pid } = recordOf(text);
-  return url !== undefined && pid !== undefined && context.io.isRunning(pid) ? { url, pid } : undefined;
-}
-
-function recordOf(text: string): Partial<Running> {
-  try {
-    const { url, pid } = JSON.parse(text) as Record<string, unknown>;
-    return typeof url === 'string' && Number.isInteger(pid) ? { url, pid: pid as number } : {};
-  } catch {
-    return {};
-  }
-}
-
-function readOr(file: string, otherwise: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return otherwise;
-  }
 }
 
 /** Milliseconds. */

@@ -1,7 +1,7 @@
 import { ExactNumber, isArray, isJsonObject, type Json, type JsonObject, own } from '../json/json.ts';
 import type { Inventory } from '../registry/types.ts';
 import { isEmpty } from './cell.ts';
-import type { Shown } from './format.ts';
+import type { Shown } from './shown.ts';
 
 /** How a column is laid out: numbers stand right, text may be shortened, the others are shown whole. */
 export type ColumnKind = 'text' | 'list' | 'number' | 'state' | 'whole';

@@ -1,7 +1,7 @@
 import { isArray, type Json, stringifyJson } from '../json/json.ts';
 import { coalesced } from './chunks.ts';
-import type { Shown, Style } from './format.ts';
 import { codeUnits, escapeHidden } from './sanitize.ts';
+import type { Shown, Style } from './shown.ts';
 import { type Theme, themeOf } from './theme.ts';
 
 /**

@@ -1,11 +1,11 @@
 import type { JsonObject } from '../json/json.ts';
 import { coalesced } from './chunks.ts';
-import type { Shown, Style } from './format.ts';
 import type { Grid } from './grid.ts';
 import { listingOf } from './listing.ts';
 import { gridOf, planOf } from './plan.ts';
 import { visible } from './sanitize.ts';
 import { type Section, sectionsOf } from './sections.ts';
+import type { Shown, Style } from './shown.ts';
 import { streamed } from './stream.ts';
 import { type Theme, themeOf } from './theme.ts';
 

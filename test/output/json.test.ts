@@ -2,7 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isJsonObject, type JsonObject, parseJson, stringifyJson } from '../../src/json/json.ts';
-import { formats, type Style } from '../../src/output/format.ts';
+import { formats } from '../../src/output/format.ts';
+import type { Style } from '../../src/output/shown.ts';
 
 const pipe: Style = { columns: 80, colors: 0, terminal: false };
 const terminal: Style = { columns: 80, colors: 0, terminal: true };

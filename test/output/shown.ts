@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../src/json/json.ts';
-import { formats, type Shown, type Style } from '../../src/output/format.ts';
+import { formats } from '../../src/output/format.ts';
+import type { Shown, Style } from '../../src/output/shown.ts';
 import type { Inventory } from '../../src/registry/types.ts';
 
 export const pipe: Style = { columns: 80, colors: 0, terminal: false };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseJson } from '../../src/json/json.ts';
-import { chosenFormat, formats, isFormatName } from '../../src/output/format.ts';
+import { chosenFormat, formats } from '../../src/output/format.ts';
 import { widthOf } from '../../src/output/width.ts';
 import { backup, kind, lines, pipe, rowsOf, table, terminal, uuids } from './shown.ts';
 
@@ -349,7 +349,5 @@ describe('the table of formats', () => {
 
   test('knows its names', () => {
     expect(Object.keys(formats)).toEqual(['table', 'json']);
-    expect(isFormatName('json')).toBe(true);
-    expect(isFormatName('toString')).toBe(false);
   });
 });
