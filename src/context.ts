@@ -41,8 +41,8 @@ export interface Io {
   isRunning(pid: number): boolean;
   /** Asks a process to end. */
   stop(pid: number): void;
-  /** Starts this program once more, on its own and with no terminal; what it says on stderr goes to the file. */
-  startDetached(words: readonly string[], errors: string): Promise<void>;
+  /** Starts this program once more, on its own and with no terminal; what it says on stderr goes to the file. Gives its pid. */
+  startDetached(words: readonly string[], errors: string): Promise<number>;
   /** Loads a package and takes away the handlers of signals that it leaves on the process. */
   quietly<T>(load: () => Promise<T>): Promise<T>;
 }
@@ -125,12 +125,14 @@ function isRunning(pid: number): boolean {
   }
 }
 
-async function startDetached(words: readonly string[], errors: string): Promise<void> {
+async function startDetached(words: readonly string[], errors: string): Promise<number> {
   const { spawn } = await import('node:child_process');
   const file = openSync(errors, 'w', 0o600);
   const program = process.argv[1] as string;
-  spawn(process.execPath, [program, ...words], { detached: true, stdio: ['ignore', 'ignore', file] }).unref();
+  const child = spawn(process.execPath, [program, ...words], { detached: true, stdio: ['ignore', 'ignore', file] });
+  child.unref();
   closeSync(file);
+  return child.pid ?? 0;
 }
 
 async function quietly<T>(load: () => Promise<T>): Promise<T> {

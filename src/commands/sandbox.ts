@@ -28,12 +28,12 @@ async function start(context: Context): Promise<void> {
     ...(options.host === undefined ? [] : ['--host', options.host]),
     ...(options.seed === undefined ? [] : ['--seed', options.seed]),
   ];
-  await io.startDetached(words, log.file);
+  const pid = await io.startDetached(words, log.file);
   for (let waited = 0; waited < startLimit; waited += step) {
     await io.sleep(step, io.interrupted);
     const started = runningIn(context);
-    if (log.read() !== '') break;
     if (started) return io.stdout.write(`${text.sandbox.started(started.url, started.pid)}\n`);
+    if (!io.isRunning(pid)) break;
   }
   throw new CliError('sandbox-failed', { reason: log.read() });
 }
