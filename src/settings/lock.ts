@@ -66,6 +66,7 @@ function freeOfTheDead(lock: string, owner: Owner): void {
   try {
     const [token] = readdirSync(lock);
     if (token === undefined) {
+      // Windows puts no directory in the place of an empty one.
       rmdirSync(lock);
       return;
     }

@@ -55,8 +55,6 @@ export function openSessions(folder: string, owner: Writer, report: (problem: Cl
           cwd: folder,
           configName: 'sessions',
           configFileMode: 0o600,
-          // A profile may be called `a.b`.
-          accessPropertiesByDotNotation: false,
           serialize: (value) => `${JSON.stringify(value, undefined, 2)}\n`,
         });
         store.set('sessions', entry === undefined ? others : { ...others, [profile]: entry });
