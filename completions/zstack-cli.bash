@@ -1,0 +1,25 @@
+# Completion of commands, options and their values for bash: source this file.
+# A test holds the words together with the program's own tables.
+
+_zstack_cli() {
+  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
+  local words
+  case $before in
+    -o | --output) words='table json' ;;
+    --error-format) words='text json' ;;
+    --color) words='auto always never' ;;
+    --lang) words='en zh' ;;
+    --seed) words='demo empty' ;;
+    sandbox) words='start stop reset status' ;;
+    *)
+      if [[ $word == -* ]]; then
+        words='--sandbox --url -H --host -p --port -o --output --error-format --dry-run --by-uuid --no-validate --color --lang --connect-timeout --read-timeout --password-stdin --seed --data --foreground -V --version -h --help'
+      else
+        words='help login logout sandbox'
+      fi
+      ;;
+  esac
+  mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
+}
+
+complete -o default -F _zstack_cli zstack-cli
