@@ -1,0 +1,56 @@
+/** A value that is written as JSON; `undefined` and `null` properties are left out, as Gson does. */
+export type Json =
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | undefined
+  | readonly Json[]
+  | { readonly [key: string]: Json };
+
+/** JSON text; `escape` writes `<`, `>`, `&`, `=` and `'` as Gson's HTML-safe form. */
+export function writeJson(value: Json, escape: boolean): string {
+  const plain = write(value);
+  return escape ? plain.replace(/[<>&='\u2028\u2029]/g, (character) => unicode(character)) : plain;
+}
+
+/** `YYYY-MM-DD hh:mm:ss` as Gson's US date format: `Nov 4, 2017 1:20:57 PM`, in the same zone. */
+export function dateText(time: string): string {
+  const [, year, month, day, hours, rest] = /^(\d+)-(\d+)-(\d+)[ T](\d+)(:\d+:\d+)/.exec(time) ?? [];
+  if (rest === undefined) return time;
+  const hour = Number(hours);
+  return `${months[Number(month) - 1]} ${Number(day)}, ${year} ${hour % 12 || 12}${rest} ${hour < 12 ? 'AM' : 'PM'}`;
+}
+
+/** Milliseconds since 1970 as the node's local `YYYY-MM-DD hh:mm:ss`. */
+export function timeText(milliseconds: number): string {
+  const date = new Date(milliseconds);
+  const days = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())];
+  return `${days.join('-')} ${[date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':')}`;
+}
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+function two(part: number): string {
+  return String(part).padStart(2, '0');
+}
+
+function write(value: Json): string {
+  if (value === null || value === undefined) return 'null';
+  if (typeof value === 'bigint') return String(value);
+  if (typeof value !== 'object') return JSON.stringify(value);
+  if (isList(value)) return `[${value.map((each) => write(each)).join(',')}]`;
+  const members = Object.entries(value).flatMap(([key, each]) =>
+    each === null || each === undefined ? [] : [`${JSON.stringify(key)}:${write(each)}`],
+  );
+  return `{${members.join(',')}}`;
+}
+
+function isList(value: object): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+function unicode(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}

@@ -1,0 +1,210 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { Database, type Statement } from 'node-sqlite3-wasm';
+import { type Lock, openLock, type Processes, sweepTickets } from './lock.ts';
+import { fold, foldKey } from './zql/fold.ts';
+
+export type SqlValue = string | number | bigint | null;
+export type SqlRow = Readonly<Record<string, SqlValue>>;
+
+/** SQLite inside one transaction. Whole numbers beyond 2^53 come as `bigint`. */
+export interface Db {
+  all(sql: string, values?: readonly SqlValue[]): readonly SqlRow[];
+  first(sql: string, values?: readonly SqlValue[]): SqlRow | undefined;
+  /** How many rows were changed. */
+  run(sql: string, values?: readonly SqlValue[]): number;
+  /** Undoes what was written inside when it throws. */
+  attempt<T>(work: () => T): T;
+}
+
+export interface Store {
+  /** One after the other, among all processes that share the folder; undone when `work` throws. */
+  transaction<T>(work: (db: Db) => T): Promise<T>;
+  close(): void;
+}
+
+export interface StoreOptions {
+  readonly folder: string;
+  readonly processes: Processes;
+  uuid(): string;
+  /** Fills a new database. */
+  create(db: Db): void;
+}
+
+/**
+ * Opens the database of a folder, which is made where there is none; nobody ever sees it half filled. Throws where the
+ * folder cannot be used or holds the database of another layout.
+ */
+export async function openStore({ folder, processes, uuid, create }: StoreOptions): Promise<Store> {
+  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const file = path.join(folder, 'sandbox.db');
+  const lock = openLock(path.join(folder, 'sandbox.lock'), processes, uuid(), () =>
+    fs.rmSync(`${file}.lock`, { recursive: true, force: true }),
+  );
+  sweepTickets(path.join(folder, 'sandbox.lock'), processes);
+  let connection: Connection | undefined;
+  /** The file behind the name: it is another one after a reset. */
+  let opened: string | undefined;
+
+  const current = (): Connection => {
+    const found = identityOf(file) ?? make(file, uuid(), create);
+    if (connection && found === opened) return connection;
+    connection?.close();
+    connection = open(file);
+    opened = found;
+    connection.db.all('PRAGMA synchronous = NORMAL');
+    if (connection.db.first('PRAGMA user_version')?.user_version !== layout)
+      throw new Error(`${file} was made by another version; reset the sandbox`);
+    return connection;
+  };
+
+  return {
+    transaction: async (work) => {
+      await acquire(lock);
+      try {
+        recover(file);
+        const { db } = current();
+        return within(db, ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'], () => work(db));
+      } finally {
+        lock.release();
+      }
+    },
+    close: () => {
+      connection?.close();
+      connection = undefined;
+      lock.close();
+    },
+  };
+}
+
+/** Removes the database; who has it open goes on with the new one that the next transaction makes. */
+export async function removeStore({
+  folder,
+  processes,
+  uuid,
+}: Pick<StoreOptions, 'folder' | 'processes' | 'uuid'>): Promise<void> {
+  if (!fs.existsSync(folder)) return;
+  const lock = openLock(path.join(folder, 'sandbox.lock'), processes, uuid(), () => undefined);
+  await acquire(lock);
+  for (const end of ['-journal', '', '.lock'])
+    fs.rmSync(path.join(folder, `sandbox.db${end}`), { recursive: true, force: true });
+  lock.close();
+}
+
+/** Number of the database's layout: tables that are not made from inventories. */
+const layout = 1;
+
+interface Connection {
+  readonly db: Db;
+  close(): void;
+}
+
+function open(file: string): Connection {
+  const database = new Database(file);
+  database.function('fold', (text) => (typeof text === 'string' ? fold(text) : text), { deterministic: true });
+  database.function('fold_key', (text) => (typeof text === 'string' ? foldKey(text) : text), { deterministic: true });
+  /** Prepared statements, the longest unused first. */
+  const statements = new Map<string, Statement>();
+
+  const prepare = (sql: string): Statement => {
+    const known = statements.get(sql);
+    if (known) statements.delete(sql);
+    const statement = known ?? database.prepare(sql);
+    statements.set(sql, statement);
+    if (statements.size > statementLimit) {
+      const [oldest] = statements.keys();
+      statements.get(oldest as string)?.finalize();
+      statements.delete(oldest as string);
+    }
+    return statement;
+  };
+
+  const db: Db = {
+    all: (sql, values = []) => prepare(sql).all([...values]) as SqlRow[],
+    first: (sql, values) => db.all(sql, values)[0],
+    run: (sql, values = []) => prepare(sql).run([...values]).changes,
+    attempt: (work) =>
+      within(db, ['SAVEPOINT attempt', 'RELEASE attempt', 'ROLLBACK TO attempt; RELEASE attempt'], work),
+  };
+  return {
+    db,
+    close: () => {
+      for (const statement of statements.values()) statement.finalize();
+      database.close();
+    },
+  };
+}
+
+const statementLimit = 200;
+
+function within<T>(db: Db, [begin, end, undo]: readonly [string, string, string], work: () => T): T {
+  db.run(begin);
+  try {
+    const result = work();
+    db.run(end);
+    return result;
+  } catch (error) {
+    for (const step of undo.split('; ')) db.run(step);
+    throw error;
+  }
+}
+
+/** Made under another name and put in place at once, so that being killed leaves no database rather than half of one. */
+function make(file: string, token: string, create: (db: Db) => void): string {
+  const folder = path.dirname(file);
+  const start = `${path.basename(file)}.`;
+  for (const left of fs.readdirSync(folder).filter((name) => name.startsWith(start)))
+    fs.rmSync(path.join(folder, left), { recursive: true, force: true });
+  const draft = `${file}.${token}`;
+  fs.writeFileSync(draft, '', { mode: 0o600 });
+  const { db, close } = open(draft);
+  try {
+    db.all('PRAGMA journal_mode = OFF');
+    db.all('PRAGMA synchronous = OFF');
+    within(db, ['BEGIN', 'COMMIT', 'ROLLBACK'], () => create(db));
+    db.all(`PRAGMA user_version = ${layout}`);
+  } finally {
+    close();
+  }
+  const handle = fs.openSync(draft, 'r+');
+  fs.fsyncSync(handle);
+  fs.closeSync(handle);
+  fs.renameSync(draft, file);
+  return identityOf(file) as string;
+}
+
+/**
+ * A journal that is there while nobody works is what a killed process left, and is to be rolled back. SQLite does that
+ * by itself unless somebody else is writing; but node-sqlite3-wasm 0.8 answers that question by looking for the lock
+ * that it has just taken itself. So that file is hidden from it while it asks.
+ */
+function recover(file: string): void {
+  if (!fs.existsSync(`${file}-journal`)) return;
+  const { accessSync } = fs;
+  fs.accessSync = (name, mode) => {
+    if (name === `${path.resolve(file)}.lock`) throw new Error('nobody else is writing');
+    accessSync(name, mode);
+  };
+  const { db, close } = open(file);
+  try {
+    db.all('SELECT count(*) FROM sqlite_master');
+  } finally {
+    close();
+    fs.accessSync = accessSync;
+  }
+}
+
+async function acquire(lock: Lock): Promise<void> {
+  for (let attempt = 0; !lock.tryAcquire(); attempt++) {
+    if (attempt > patience) throw new Error('another process keeps the sandbox locked');
+    await new Promise((resolve) => setTimeout(resolve, Math.min(1 + attempt, 20)));
+  }
+}
+
+/** Attempts, most of them 20 ms apart. */
+const patience = 1500;
+
+function identityOf(file: string): string | undefined {
+  const found = fs.statSync(file, { bigint: true, throwIfNoEntry: false });
+  return found && `${found.ino} ${found.birthtimeNs}`;
+}
