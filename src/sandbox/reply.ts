@@ -9,10 +9,10 @@ export type Json =
   | readonly Json[]
   | { readonly [key: string]: Json };
 
-/** JSON text; `escape` writes `<`, `>`, `&`, `=` and `'` as Gson's HTML-safe form. */
-export function writeJson(value: Json, escape: boolean): string {
+/** JSON text; `htmlSafe` writes `<`, `>`, `&`, `=` and `'` as Gson's HTML-safe form. */
+export function writeJson(value: Json, htmlSafe: boolean): string {
   const plain = write(value);
-  return escape ? plain.replace(/[<>&='\u2028\u2029]/g, (character) => unicode(character)) : plain;
+  return htmlSafe ? plain.replace(/[<>&='\u2028\u2029]/g, (character) => unicode(character)) : plain;
 }
 
 /** `YYYY-MM-DD hh:mm:ss` as Gson's US date format: `Nov 4, 2017 1:20:57 PM`, in the same zone. */
