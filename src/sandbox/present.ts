@@ -45,7 +45,6 @@ export function columnValue(field: Field, value: SqlValue | undefined): Json {
 /** Fields of Java's primitive types, which are never left out. Source: the inventories, ZStack 5.2.1. */
 const primitives: Readonly<Record<string, Readonly<Record<string, Json>>>> = {
   ZoneInventory: { isDefault: false },
-  VmNicInventory: { deviceId: 0 },
 };
 
 /** `outer` are the inventories around: none of them is shown inside itself. */
