@@ -161,7 +161,9 @@ function related(
   const order = keyOf(inventory) === 'uuid' ? 'uuid' : 'rowid';
   for (const row of db.all(`SELECT * FROM ${table} WHERE ${where} ORDER BY ${order}`, [JSON.stringify(values)])) {
     const of = keyText(row[key]);
-    found.set(of, [...(found.get(of) ?? []), row]);
+    const rows = found.get(of);
+    if (rows) rows.push(row);
+    else found.set(of, [row]);
   }
   return found;
 }
