@@ -31,8 +31,7 @@ const answers: Readonly<Record<string, Answer>> = {
 /** Source: ProgressReportService.java, ProgressApiInterceptor.java, ZStack 5.2.1. */
 function progress({ db, registry, clock, call: { params } }: Scene): Reply {
   const uuid = String(params.apiId);
-  if (!/^[0-9a-f]{32}$/.test(uuid))
-    throw new Failure('SYS.1007', `parameter apiId[${uuid}] is not a valid uuid.`);
+  if (!/^[0-9a-f]{32}$/.test(uuid)) throw new Failure('SYS.1007', `parameter apiId[${uuid}] is not a valid uuid.`);
   const job = jobState(db, clock, uuid);
   if (job?.state !== 'processing') return { inventories: [] };
   return {

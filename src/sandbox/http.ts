@@ -5,7 +5,8 @@ import type { Incoming } from './rest/incoming.ts';
 /** What goes back: no media type is told, as RestServer of ZStack 5.2.1 tells none. */
 export interface Outgoing {
   readonly status: number;
-  readonly body: string;
+  /** Pieces are made while the client reads them, and no more once it has gone. */
+  readonly body: string | AsyncIterable<string>;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -51,14 +52,56 @@ async function receive(
     response.writeHead(413).end();
     return;
   }
-  const { status, body: text, headers = {} } = await answer({
+  const {
+    status,
+    body: text,
+    headers = {},
+  } = await answer({
     method: request.method ?? 'GET',
     target: request.url ?? '/',
     headers: request.headers as Readonly<Record<string, string | undefined>>,
     body,
   });
-  response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(text) }).end(text);
+  if (typeof text === 'string') {
+    response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(text) }).end(text);
+    return;
+  }
+  response.writeHead(status, headers);
+  try {
+    for await (const piece of coalesced(text)) {
+      if (response.destroyed) return;
+      if (!response.write(piece)) await drained(response);
+    }
+    response.end();
+  } catch {
+    // The status has gone out: a body that breaks off is all that can still tell.
+    response.destroy();
+  }
 }
+
+async function* coalesced(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  let whole = '';
+  for await (const piece of pieces) {
+    whole += piece;
+    if (whole.length < worthWriting) continue;
+    yield whole;
+    whole = '';
+  }
+  yield whole;
+}
+
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      response.off('drain', done).off('close', done);
+      resolve();
+    };
+    response.on('drain', done).on('close', done);
+  });
+}
+
+/** Characters. */
+const worthWriting = 0x8000;
 
 /** Nothing where the body is larger than the node takes, or broke off. */
 async function bodyOf(request: IncomingMessage): Promise<string | undefined> {

@@ -15,6 +15,8 @@ export interface Works {
 export interface JobState {
   readonly api: string;
   readonly state: 'processing' | 'done';
+  /** Milliseconds since 1970. */
+  readonly created: number;
   readonly status: number;
   readonly body: string;
   /** 0 to 100, of the time that it takes. */
@@ -94,6 +96,7 @@ export function jobState(db: Db, now: number, uuid: string): JobState | undefine
   return {
     api: String(row.api),
     state: row.state === 'done' ? 'done' : 'processing',
+    created: Number(row.created),
     status: Number(row.status),
     body: String(row.body ?? ''),
     percent: took > 0 ? Math.min(100, Math.floor((100 * (now - Number(row.created))) / took)) : 100,

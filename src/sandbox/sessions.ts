@@ -73,7 +73,8 @@ function find(db: Db, now: number, uuid: string): SqlRow | undefined {
 /** Milliseconds. Source: `session.timeout` of conf/globalConfig/identity.xml, ZStack 5.2.1. */
 function lifetime(db: Db): number {
   const known = db.first(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'GlobalConfig'`);
-  const set = known && db.first(`SELECT value FROM GlobalConfig WHERE category = 'identity' AND name = 'session.timeout'`);
+  const set =
+    known && db.first(`SELECT value FROM GlobalConfig WHERE category = 'identity' AND name = 'session.timeout'`);
   return 1000 * (Number(set?.value) || 7200);
 }
 

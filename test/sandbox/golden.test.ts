@@ -110,13 +110,7 @@ describe('the management node', () => {
       ['GET', '/v1/zones?limit=x', { session }, 400, "Invalid query parameter. 'limit' must be an integer"],
       ['GET', '/v1/zones?start=1.5', { session }, 400, "Invalid query parameter. 'start' must be an integer"],
       ['GET', '/v1/zones', {}, 400, "missing header 'Authorization'"],
-      [
-        'GET',
-        '/v1/zones',
-        { headers: { Authorization: 'Bearer x' } },
-        400,
-        "Authorization type must be 'OAuth'",
-      ],
+      ['GET', '/v1/zones', { headers: { Authorization: 'Bearer x' } }, 400, "Authorization type must be 'OAuth'"],
       [
         'GET',
         '/v1/zones',
@@ -131,18 +125,18 @@ describe('the management node', () => {
         400,
         "Invalid header[X-Job-UUID], it must be a UUID with '-' stripped",
       ],
-      [
-        'POST',
-        '/v1/zones',
-        { session, headers: { 'X-Job-UUID': job }, body: {} },
-        400,
-        `Duplicate job uuid[${job}]`,
-      ],
+      ['POST', '/v1/zones', { session, headers: { 'X-Job-UUID': job }, body: {} }, 400, `Duplicate job uuid[${job}]`],
       ['POST', '/v1/nothing', { session }, 404, 'no api mapping to /v1/nothing'],
       ['GET', '/v1/zones/', { session }, 404, 'no api mapping to /v1/zones/'],
       ['GET', `/v1/api-jobs/${'f'.repeat(32)}`, {}, 404, 'the job has been expired'],
       ['PUT', `/v1/api-jobs/${'f'.repeat(32)}`, {}, 405, 'only GET method is allowed for querying job status'],
-      ['PUT', '/v1/zones/x/actions', { session, body: { nope: {} } }, 400, "the body doesn't contain action mapping to the URL[/v1/zones/x/actions]"],
+      [
+        'PUT',
+        '/v1/zones/x/actions',
+        { session, body: { nope: {} } },
+        400,
+        "the body doesn't contain action mapping to the URL[/v1/zones/x/actions]",
+      ],
     ];
     for (const [method, target, asked, status, text] of refusals) {
       const answer = await cloud.ask(method, target, asked);
@@ -225,7 +219,10 @@ describe('the management node', () => {
     expect(await progress()).toBeGreaterThan(0);
     expect((await cloud.ask('GET', `/v1/api-jobs/${job}`)).status).toBe(202);
     cloud.pass(600);
-    expect((await cloud.ask('GET', `/v1/api-jobs/${job}`)).json.inventory).toMatchObject({ name: 'mine', status: 'Ready' });
+    expect((await cloud.ask('GET', `/v1/api-jobs/${job}`)).json.inventory).toMatchObject({
+      name: 'mine',
+      status: 'Ready',
+    });
     cloud.pass(10_800 - 602);
     expect((await cloud.ask('GET', `/v1/api-jobs/${job}`)).status).toBe(200);
     cloud.pass(1);
