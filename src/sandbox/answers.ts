@@ -1,11 +1,12 @@
 import type { Scene } from './effect.ts';
 import { Failure } from './fault.ts';
-import { getAnswers } from './gets.ts';
 import { identityAnswers } from './identity.ts';
 import { jobState } from './jobs.ts';
-import { runZql } from './query.ts';
+import { readAll } from './listing.ts';
+import { type Result, runZql } from './query.ts';
+
 import type { Json } from './reply.ts';
-import { callerOf } from './sessions.ts';
+import type { Db } from './sqlite.ts';
 
 type Reply = { readonly [key: string]: Json };
 
@@ -20,13 +21,20 @@ export function answerTo(scene: Scene): Reply {
 }
 
 const answers: Readonly<Record<string, Answer>> = {
-  ...getAnswers,
   ...identityAnswers,
   GetTaskProgress: progress,
   ZQLQuery: ({ db, registry, call: { params, accountUuid } }) => ({
-    results: runZql(db, registry, String(params.zql), callerOf(accountUuid), 'faithful'),
+    results: runZql(db, registry, String(params.zql), { accountUuid }, 'faithful').map((result) =>
+      resultOf(db, result),
+    ),
   }),
 };
+
+/** The answer to one statement. Source: ZQLQueryReturn.java, ZStack 5.2.1. */
+function resultOf(db: Db, { inventories, sums, ...rest }: Result): Reply {
+  const rows = inventories ? readAll(db, inventories).map(({ value }) => value) : sums;
+  return { ...(rows && { inventories: rows }), ...rest };
+}
 
 /** Source: ProgressReportService.java, ProgressApiInterceptor.java, ZStack 5.2.1. */
 function progress({ db, registry, clock, call: { params } }: Scene): Reply {

@@ -6,8 +6,10 @@ import { effectOf } from './effects/effects.ts';
 import { Failure } from './fault.ts';
 import { renewal } from './identity.ts';
 import { acceptJob, advance, hasJob, type JobState, jobState, type Works } from './jobs.ts';
+import type { Listing } from './listing.ts';
 import type { Params } from './parameters.ts';
-import { type QueryMessage, runQuery } from './query.ts';
+import type { Shown } from './present.ts';
+import { type Answer, type QueryMessage, runQuery } from './query.ts';
 import { type Json, timeText } from './reply.ts';
 import { useSession } from './sessions.ts';
 import type { Db, Store } from './sqlite.ts';
@@ -17,8 +19,10 @@ export type Reply = { readonly [key: string]: Json };
 
 /** What both front doors lead to: the calls of APIs, each in a transaction of its own. */
 export interface Calls {
-  /** The reply of a query, or why it failed. */
-  query(api: Api, asked: Omit<QueryMessage, 'inventory'>, session: string | undefined): Promise<Reply | Failure>;
+  /** What a query found, or why it failed; its rows are still to be fetched. */
+  query(api: Api, asked: Omit<QueryMessage, 'inventory'>, session: string | undefined): Promise<Answer | Failure>;
+  /** The next rows of what was found; none at the end. */
+  portion(found: Listing): Promise<readonly Shown[]>;
   /** The reply of any other synchronous API, or why it failed. */
   answer(asked: Asked): Promise<Reply | Failure>;
   /** Begins a job; false where that job is there already. */
@@ -61,7 +65,7 @@ export function openCalls({ registry, store, now, uuid }: CallsOptions): Calls {
     });
 
   /** What was written before it failed is undone; what came to its end before is not. */
-  const attempt = (work: (db: Db, clock: number) => Reply): Promise<Reply | Failure> =>
+  const attempt = <T>(work: (db: Db, clock: number) => T): Promise<T | Failure> =>
     transaction((db, clock) => {
       try {
         return db.attempt(() => work(db, clock));
@@ -81,11 +85,12 @@ export function openCalls({ registry, store, now, uuid }: CallsOptions): Calls {
   return {
     query: (api, asked, session) =>
       attempt((db, clock) => {
-        const caller = session === undefined ? undefined : useSession(db, clock, session);
+        const caller = session === undefined ? nobody : useSession(db, clock, session);
         const inventory = registry.queried(api);
         if (!inventory) throw new Failure('SYS.1014', `${api.name} is not simulated by the sandbox`);
         return runQuery(db, registry, { inventory, ...asked }, caller, 'faithful');
       }),
+    portion: (found) => store.transaction((db) => found.next(db)),
     answer: (asked) =>
       attempt((db, clock) => {
         const call = prepared(db, clock, asked);
@@ -105,3 +110,6 @@ export function openCalls({ registry, store, now, uuid }: CallsOptions): Calls {
     job: (jobUuid) => transaction((db, clock) => jobState(db, clock, jobUuid)),
   };
 }
+
+/** Who calls what needs no session. */
+const nobody = { accountUuid: '' };

@@ -4,7 +4,7 @@ import type { Calls, Reply } from './calls.ts';
 import { errorBody, Failure, Refusal } from './fault.ts';
 import type { Outgoing } from './http.ts';
 import { type Body, bodyParams, parseBody } from './parameters.ts';
-import type { QueryMessage } from './query.ts';
+import type { Answer, QueryMessage } from './query.ts';
 import { dateText, type Json, timeText, writeJson } from './reply.ts';
 import type { Incoming } from './rest/incoming.ts';
 
@@ -38,8 +38,11 @@ export function openLegacy({
     const { api, message, name } = messageOf(parseBody(incoming.body), registry);
     const session = api.needSession === false ? undefined : sessionIn(message);
     if (api.kind === 'query') {
-      const reply = await calls.query(api, askedOf(message), session);
-      return done(created, resultText(replyClass(name, 'Reply'), reply instanceof Failure ? reply : bare(reply)));
+      const found = await calls.query(api, askedOf(message), session);
+      return done(
+        created,
+        resultText(replyClass(name, 'Reply'), found instanceof Failure ? found : await whole(found)),
+      );
     }
     const params = bodyParams(api, { [api.wrap ?? '']: message, ...tagsOf(message) }, {});
     const jobUuid = typeof message.id === 'string' ? message.id : uuid();
@@ -47,6 +50,14 @@ export function openLegacy({
     if (!api.needPoll) return done(created, resultText(replyClass(name, 'Reply'), await calls.answer(asked)));
     if (!(await calls.accept(asked))) throw new Refusal(200, `duplicate api id ${jobUuid}`);
     return { status: 200, body: writeJson({ uuid: jobUuid, state: 'Processing', createdDate: created }, false) };
+  };
+
+  const whole = async ({ inventories, total }: Answer): Promise<Reply> => {
+    if (!inventories) return { total };
+    const rows: Json[] = [];
+    for (let portion = await calls.portion(inventories); portion.length > 0; portion = await calls.portion(inventories))
+      rows.push(...portion.map(({ value }) => value));
+    return { inventories: rows, total };
   };
 
   const result = async (jobUuid: string): Promise<Outgoing> => {
@@ -133,11 +144,6 @@ function askedOf(message: Body): Omit<QueryMessage, 'inventory'> {
 
 function isTrue(text: string): boolean {
   return text.toLowerCase() === 'true';
-}
-
-/** Without the schema, which only REST tells. */
-function bare({ schema: _, ...reply }: Reply): Reply {
-  return reply;
 }
 
 function resultText(className: string, reply: Reply | Failure): string {

@@ -10,5 +10,5 @@ export function show(tables: Tables, name: string, uuid: string): { readonly [ke
   const [shown] = row ? present(tables.db, tables.registry, inventory, [row]) : [];
   if (!shown)
     throw new Failure('SYS.1003', `resource[uuid:${uuid}, type:${inventory.vo ?? inventory.resource}] not found`);
-  return shown;
+  return shown.value;
 }

@@ -1,5 +1,6 @@
 import { Refusal } from '../fault.ts';
-import { parseQ, type QueryCondition } from './q.ts';
+import type { QueryCondition } from '../query.ts';
+import { parseQ } from './q.ts';
 
 /** What the query string asks of a query API. */
 export interface QueryParameters {

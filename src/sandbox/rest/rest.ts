@@ -8,6 +8,7 @@ import { type Json, writeJson } from '../reply.ts';
 import { type Incoming, queryOf, sessionOf } from './incoming.ts';
 import { readQuery } from './query.ts';
 import { type Match, type Router, routerOf } from './routes.ts';
+import { replyText } from './rows.ts';
 
 export interface RestOptions {
   readonly registry: Registry;
@@ -29,7 +30,11 @@ export function openRest(options: RestOptions): (incoming: Incoming, path: strin
       uuid === undefined
         ? readQuery(queryOf(incoming))
         : { conditions: [{ name: 'uuid', op: '=' as const, value: uuid }] };
-    return told(await calls.query(api, asked, session));
+    const found = await calls.query(api, asked, session);
+    if (found instanceof Failure) return told(found);
+    const { inventories, total } = found;
+    if (!inventories) return told({ schema: {}, total });
+    return { status: 200, body: replyText(total, inventories.size, () => calls.portion(inventories)) };
   };
 
   const call = async (api: Api, match: Match, route: Route, incoming: Incoming): Promise<Outgoing> => {

@@ -1,13 +1,8 @@
-import { type Json, writeJson } from '../reply.ts';
-
-/** One object of an answer, and the classes inside it by their path: `['', 'org.…VmInstanceInventory']`. */
-export interface Row {
-  readonly value: { readonly [field: string]: Json };
-  readonly classes: readonly (readonly [path: string, className: string])[];
-}
+import type { Shown } from '../present.ts';
+import { writeJson } from '../reply.ts';
 
 /** Portions of rows; an empty one is the end. */
-export type Portions = () => Promise<readonly Row[]>;
+export type Portions = () => Promise<readonly Shown[]>;
 
 /**
  * The text of a query's reply. Where the first portion is all there is, the keys stand in the order of Java's HashMap,
@@ -35,12 +30,12 @@ export async function* replyText(total: number | undefined, size: number, next: 
   yield '}}';
 }
 
-function rowsText(rows: readonly Row[]): string {
+function rowsText(rows: readonly Shown[]): string {
   return rows.map(({ value }) => writeJson(value, true)).join(',');
 }
 
 /** Most rows are made of the same classes: of each only the number of its kind is kept. */
-function openSchema(): { add(rows: readonly Row[]): void; entries(): Generator<string> } {
+function openSchema(): { add(rows: readonly Shown[]): void; entries(): Generator<string> } {
   const kinds = new Map<string, number>();
   const numbers: number[] = [];
   return {
@@ -53,7 +48,7 @@ function openSchema(): { add(rows: readonly Row[]): void; entries(): Generator<s
       }
     },
     *entries() {
-      const known = [...kinds.keys()].map((kind) => JSON.parse(kind) as Row['classes']);
+      const known = [...kinds.keys()].map((kind) => JSON.parse(kind) as Shown['classes']);
       let comma = '';
       for (const [at, number] of numbers.entries())
         for (const [path, className] of known[number] ?? []) {
