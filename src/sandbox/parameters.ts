@@ -204,17 +204,19 @@ class NumberText {
   }
 }
 
-/** Before a number that has been made a string for the parser, which would round it. */
-const mark = '\0number ';
+/** Begins a number that has been made a string for the parser, which would round it; strings that begin so get one more. */
+const mark = '\0';
 
 function parse(text: string): Raw {
-  const marked = text.replace(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/g, (token) =>
-    token.startsWith('"') ? token : JSON.stringify(mark + token),
-  );
+  const marked = text.replace(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/g, (token) => {
+    if (!token.startsWith('"')) return JSON.stringify(mark + token);
+    return token.startsWith('"\\u0000') ? `"\\u0000\\u0000${token.slice(7)}` : token;
+  });
   try {
-    return JSON.parse(marked, (_, value) =>
-      typeof value === 'string' && value.startsWith(mark) ? new NumberText(value.slice(mark.length)) : value,
-    );
+    return JSON.parse(marked, (_, value) => {
+      if (typeof value !== 'string' || !value.startsWith(mark)) return value;
+      return value.startsWith(mark, 1) ? value.slice(1) : new NumberText(value.slice(1));
+    });
   } catch {
     throw new Refusal(500, `${syntax}com.google.gson.stream.MalformedJsonException: malformed JSON`);
   }
