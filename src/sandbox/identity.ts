@@ -4,11 +4,8 @@ import type { Json } from './reply.ts';
 import { endSession, isAlive, openSession, renewSession } from './sessions.ts';
 import type { SqlRow } from './sqlite.ts';
 
-/** What a synchronous API answers, or the `Failure` it throws. */
-export type Answer = (scene: Scene) => { readonly [key: string]: Json };
-
 /** Log-in, log-out and what is asked of sessions. Source: AccountManagerImpl.java, LoginManagerImpl.java, ZStack 5.2.1. */
-export const identityAnswers: Readonly<Record<string, Answer>> = {
+export const identityAnswers: Readonly<Record<string, (scene: Scene) => { readonly [key: string]: Json }>> = {
   LogInByAccount: (scene) => accountSession(scene, scene.call.params.accountName),
   LogInByUser: userSession,
   LogIn: (scene) => {
@@ -36,15 +33,15 @@ export const renewal: Effect = {
 };
 
 function accountSession(scene: Scene, name: Json): { readonly [key: string]: Json } {
-  const { db, clock, call } = scene;
+  const { db, call } = scene;
   const account = db.first('SELECT uuid, password FROM Account WHERE fold_key(name) = fold_key(?)', [String(name)]);
   if (!holds(account, call.params.password)) throw refused('wrong account name or password');
   const accountUuid = String(account?.uuid);
-  return { inventory: openSession(db, clock, scene.uuid(), { accountUuid, userUuid: accountUuid }) };
+  return { inventory: openSession(scene, scene.uuid(), { accountUuid, userUuid: accountUuid }) };
 }
 
 function userSession(scene: Scene): { readonly [key: string]: Json } {
-  const { db, clock, call } = scene;
+  const { db, call } = scene;
   const { accountUuid, accountName, userName, password } = call.params;
   const account = db.first('SELECT uuid FROM Account WHERE uuid = ? OR fold_key(name) = fold_key(?)', [
     String(accountUuid ?? ''),
@@ -58,7 +55,7 @@ function userSession(scene: Scene): { readonly [key: string]: Json } {
     ]);
   if (!holds(user, password)) throw refused('wrong account or username or password');
   return {
-    inventory: openSession(db, clock, scene.uuid(), {
+    inventory: openSession(scene, scene.uuid(), {
       accountUuid: String(account?.uuid),
       userUuid: String(user?.uuid),
     }),

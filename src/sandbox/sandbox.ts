@@ -73,7 +73,7 @@ export async function resetSandbox({
 }
 
 function create(db: Db, registry: Registry, seed: Seed, now: number): void {
-  createSessions(db);
+  createSessions(db, registry);
   createJobs(db);
   plant(db, registry, seed === 'demo' ? demo() : empty(timeText(now)));
 }

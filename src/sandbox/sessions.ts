@@ -1,42 +1,35 @@
+import type { Registry } from '../registry/registry.ts';
+import type { Inventory } from '../registry/types.ts';
+import type { Scene } from './effect.ts';
 import { Failure } from './fault.ts';
 import { dateText, type Json, timeText } from './reply.ts';
-import { adminUuid } from './seed.ts';
+import { ensureTable, insertRow } from './schema.ts';
 import type { Db, SqlRow } from './sqlite.ts';
+import type { Caller } from './zql/visible.ts';
 
-/** Who calls. */
-export interface Caller {
-  readonly sessionUuid: string;
-  readonly accountUuid: string;
-  readonly userUuid: string;
-  readonly isAdmin: boolean;
-}
-
-/** Times are milliseconds since 1970. */
-export function createSessions(db: Db): void {
-  db.run(
-    'CREATE TABLE _session (uuid TEXT PRIMARY KEY, accountUuid TEXT, userUuid TEXT, created INTEGER, expires INTEGER)',
-  );
+/** Times that are given are milliseconds since 1970. */
+export function createSessions(db: Db, registry: Registry): void {
+  ensureTable(db, registry, inventoryOf(registry));
 }
 
 /** Opens a session and gives its inventory. Source: SessionInventory.java, ZStack 5.2.1. */
 export function openSession(
-  db: Db,
-  now: number,
+  { db, registry, clock, now }: Scene,
   uuid: string,
   { accountUuid, userUuid }: { readonly accountUuid: string; readonly userUuid: string },
 ): { readonly [key: string]: Json } {
-  db.run('DELETE FROM _session WHERE expires <= ?', [now]);
-  db.run('INSERT INTO _session VALUES (?, ?, ?, ?, ?)', [uuid, accountUuid, userUuid, now, now + lifetime(db)]);
-  return inventoryOf(db.first('SELECT * FROM _session WHERE uuid = ?', [uuid]) as SqlRow);
+  db.run('DELETE FROM Session WHERE expiredDate <= ?', [now]);
+  const expiredDate = timeText(clock + lifetime(db));
+  insertRow(db, registry, inventoryOf(registry), { uuid, accountUuid, userUuid, createDate: now, expiredDate });
+  return shown(db, uuid);
 }
 
 /** The caller behind a session, which lives on from now. Throws `ID.1001`. Source: Session.java, ZStack 5.2.1. */
 export function useSession(db: Db, now: number, uuid: string): Caller {
   const row = find(db, now, uuid);
   if (!row) throw expired();
-  db.run('UPDATE _session SET expires = ? WHERE uuid = ?', [now + lifetime(db), uuid]);
-  const accountUuid = String(row.accountUuid);
-  return { sessionUuid: uuid, accountUuid, userUuid: String(row.userUuid), isAdmin: accountUuid === adminUuid };
+  db.run('UPDATE Session SET expiredDate = ? WHERE uuid = ?', [timeText(now + lifetime(db)), uuid]);
+  return { accountUuid: String(row.accountUuid) };
 }
 
 /** An expired session is gone after the question; a living one lives no longer for it. */
@@ -54,20 +47,16 @@ export function renewSession(
   duration: number | undefined,
 ): { readonly [key: string]: Json } {
   if (!find(db, now, uuid)) throw expired();
-  db.run('UPDATE _session SET expires = ? WHERE uuid = ?', [now + (duration ?? lifetime(db)), uuid]);
-  return inventoryOf(db.first('SELECT * FROM _session WHERE uuid = ?', [uuid]) as SqlRow);
-}
-
-export function hasSession(db: Db, uuid: string): boolean {
-  return db.first('SELECT 1 FROM _session WHERE uuid = ?', [uuid]) !== undefined;
+  db.run('UPDATE Session SET expiredDate = ? WHERE uuid = ?', [timeText(now + (duration ?? lifetime(db))), uuid]);
+  return shown(db, uuid);
 }
 
 export function endSession(db: Db, uuid: string): void {
-  db.run('DELETE FROM _session WHERE uuid = ?', [uuid]);
+  db.run('DELETE FROM Session WHERE uuid = ?', [uuid]);
 }
 
 function find(db: Db, now: number, uuid: string): SqlRow | undefined {
-  return db.first('SELECT * FROM _session WHERE uuid = ? AND expires > ?', [uuid, now]);
+  return db.first('SELECT * FROM Session WHERE uuid = ? AND expiredDate > ?', [uuid, timeText(now)]);
 }
 
 /** Milliseconds. Source: `session.timeout` of conf/globalConfig/identity.xml, ZStack 5.2.1. */
@@ -78,13 +67,19 @@ function lifetime(db: Db): number {
   return 1000 * (Number(set?.value) || 7200);
 }
 
-function inventoryOf({ uuid, accountUuid, userUuid, created, expires }: SqlRow): { readonly [key: string]: Json } {
+function inventoryOf(registry: Registry): Inventory {
+  return registry.inventory('SessionInventory') as Inventory;
+}
+
+function shown(db: Db, uuid: string): { readonly [key: string]: Json } {
+  const row = db.first('SELECT * FROM Session WHERE uuid = ?', [uuid]) as SqlRow;
+  const { accountUuid, userUuid, createDate, expiredDate } = row;
   return {
-    uuid: String(uuid),
+    uuid,
     accountUuid: String(accountUuid),
     userUuid: String(userUuid),
-    expiredDate: dateText(timeText(Number(expires))),
-    createDate: dateText(timeText(Number(created))),
+    expiredDate: dateText(String(expiredDate)),
+    createDate: dateText(String(createDate)),
     noSessionEvaluation: false,
   };
 }

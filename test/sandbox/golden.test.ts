@@ -306,10 +306,10 @@ describe('the management node', () => {
   it('writes what HTML could act on as escapes, but not in errors of synchronous calls', async () => {
     const cloud = await openCloud({ seed: 'empty' });
     const session = await cloud.logIn();
-    const name = `<a href='x'>&=</a>`;
-    const { text } = await cloud.done('POST', '/v1/zones', { session, body: { params: { name } } });
+    const description = `<a href='x'>&=</a>`;
+    const { text } = await cloud.done('POST', '/v1/zones', { session, body: { params: { name: 'z', description } } });
     expect(text).toContain('\\u003ca href\\u003d\\u0027x\\u0027\\u003e\\u0026\\u003d\\u003c/a\\u003e');
-    expect(JSON.parse(text).inventory.name).toBe(name);
+    expect(JSON.parse(text).inventory.description).toBe(description);
     const failed = await cloud.ask('GET', `/v1/zones?fields=${encodeURIComponent("<'")}`, { session });
     expect(failed.status).toBe(503);
     expect(failed.text).toContain("<'");

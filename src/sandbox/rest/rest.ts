@@ -1,6 +1,7 @@
 import type { Registry } from '../../registry/registry.ts';
 import type { Api, Route } from '../../registry/types.ts';
 import type { Calls, Reply } from '../calls.ts';
+import { schemaOf } from '../classes.ts';
 import { errorBody, Failure, Refusal } from '../fault.ts';
 import type { Outgoing } from '../http.ts';
 import { bodyParams, parseBody, queryParams } from '../parameters.ts';
@@ -58,7 +59,8 @@ export function openRest(options: RestOptions): (incoming: Incoming, path: strin
     const job = await calls.job(jobUuid);
     if (!job) throw new Refusal(404, 'the job has been expired');
     if (job.state === 'processing') return { status: 202, body: '{}' };
-    return { status: job.status, body: job.body };
+    const api = job.status === 200 && incoming.headers['x-json-schema'] !== undefined && registry.api(job.api);
+    return { status: job.status, body: api ? withSchema(registry, api, job.body) : job.body };
   };
 
   return (incoming, path) => {
@@ -81,6 +83,11 @@ function told(reply: Reply | Failure): Outgoing {
   return reply instanceof Failure
     ? { status: 503, body: writeJson(errorBody(reply) as Json, false) }
     : { status: 200, body: writeJson(reply, true) };
+}
+
+function withSchema(registry: Registry, api: Api, body: string): string {
+  const schema = writeJson({ schema: schemaOf(registry, api, JSON.parse(body)) }, true);
+  return body === '{}' ? schema : `${schema.slice(0, -1)},${body.slice(1)}`;
 }
 
 /** A path of one API is its own whatever the verb; a shared one is told apart. */

@@ -1,9 +1,9 @@
 import type { Api, Inventory, Param } from '../../../src/registry/types.ts';
 import { createdBy } from '../../../src/sandbox/effects/created.ts';
 import { defaults } from '../../../src/sandbox/effects/defaults.ts';
-import { first, insert } from '../../../src/sandbox/effects/rows.ts';
 import { spokenOf } from '../../../src/sandbox/effects/names.ts';
 import { answered, hasUuid } from '../../../src/sandbox/effects/references.ts';
+import { first, insert } from '../../../src/sandbox/effects/rows.ts';
 import type { Params } from '../../../src/sandbox/parameters.ts';
 import type { Json } from '../../../src/sandbox/reply.ts';
 import type { Cloud } from './cloud.ts';
@@ -58,4 +58,3 @@ export function anyOf(cloud: Cloud, inventory: Inventory): string {
   insert(scene, inventory.name, { ...defaults(scene, inventory), ...named, uuid });
   return uuid;
 }
-
