@@ -42,7 +42,11 @@ export interface Problems {
   'unknown-member': { readonly name: string; readonly member: string; readonly nearest: readonly string[] };
   'missing-members': { readonly name: string; readonly names: readonly string[] };
   /** A dotted name that leads nowhere; `example` is one that would. */
-  'bad-member': { readonly name: string; readonly why: 'form' | 'gap' | 'no-member'; readonly example?: string };
+  'bad-member': {
+    readonly name: string;
+    readonly why: 'form' | 'gap' | 'no-member' | 'index' | 'key';
+    readonly example?: string;
+  };
   /** `found` stands at the place; absent where the text ends too early. */
   'bad-literal': { readonly name: string; readonly found?: string };
   'out-of-range': {

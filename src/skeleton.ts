@@ -40,19 +40,14 @@ function linesOf(blank: Blank, text: SkeletonText, registry: Registry): readonly
   const { name, sample, members, of } = blank;
   const comment = `# ${remarks(blank, text, registry).join('; ')}`;
   if (members.length === 0) return [`${name}: ${scalar(sample)}  ${comment}`];
-  const inner = members.flatMap((member) => {
+  const begins = members.some(({ required }) => required);
+  // An element, or a map, needs a member that is no comment.
+  const inner = members.flatMap((member, index) => {
     const lines = linesOf(member, text, registry);
-    return member.required ? lines : lines.map((line) => `#${line}`);
+    return member.required || (!begins && index === 0) ? lines : lines.map((line) => `#${line}`);
   });
-  const dash = of.type === 'list';
-  // A list needs an element that is no comment.
-  const begins = dash && members.some(({ required }) => required);
-  const body =
-    dash && !begins
-      ? ['- {}', ...inner.map((line) => `  ${line}`)]
-      : inner.map((line, index) => (dash ? `${index === 0 ? '-' : ' '} ${line}` : line));
-  const empty = !dash && !members.some(({ required }) => required);
-  return [`${name}:${empty ? ' {}' : ''}  ${comment}`, ...body.map((line) => `  ${line}`)];
+  const body = of.type === 'list' ? inner.map((line, index) => `${index === 0 ? '-' : ' '} ${line}`) : inner;
+  return [`${name}:  ${comment}`, ...body.map((line) => `  ${line}`)];
 }
 
 /** JSON on one line is YAML; a text that YAML would read as one may stand bare. */
@@ -78,7 +73,9 @@ function remarks({ of }: Blank, text: SkeletonText, registry: Registry): readonl
     ...(range && (range[0] !== null || range[1] !== null) ? [text.range(range[0], range[1])] : []),
     ...(min !== undefined || max !== undefined ? [text.length(min, max)] : []),
     ...(regex === undefined ? [] : [text.pattern(regex)]),
-    ...(hasDefault ? [text.default(stringifyJson(of.default as Json))] : []),
+    ...(hasDefault
+      ? [text.default(typeof of.default === 'string' ? of.default : stringifyJson(of.default as Json))]
+      : []),
     ...(secret ? [text.secret] : []),
     ...(deprecated ? [text.deprecated] : []),
   ];

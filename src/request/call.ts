@@ -26,9 +26,11 @@ export function readCall(
   { validate, uuidOf }: { readonly validate: boolean; readonly uuidOf?: UuidOf | undefined },
 ): Call {
   const placed = new Map<string, Span>();
+  const named = new Map<string, Span>();
   const reading = {
-    ...{ registry, validate, uuidOf, placed, errors: [] as CliError[], notes: [], names: [], secrets: [] },
-    place: (path: string) => placeIn(placed, path, statement.verb),
+    ...{ registry, validate, uuidOf, placed, named, errors: [] as CliError[], notes: [], names: [], secrets: [] },
+    place: (path: string, part?: 'name') =>
+      (part === 'name' && named.get(path)) || placeIn(placed, path, statement.verb),
   };
   const values = readParams(api, statement, reading);
   throwAll(inOrder(reading.errors, statement));

@@ -3,6 +3,7 @@ import { isArray, type Json, parseJson } from '../json/json.ts';
 import type { Argument, Statement } from '../language/statement.ts';
 import { spanWithin } from '../language/words.ts';
 import { nearest } from '../registry/near.ts';
+import type { Registry } from '../registry/registry.ts';
 import type { Api, Param } from '../registry/types.ts';
 import { chosenUuidForm } from './limits.ts';
 import { LiteralError } from './literal.ts';
@@ -10,7 +11,7 @@ import { type MemberName, memberOf, memberPath, put, type Step } from './member.
 import { variablesOf } from './path.ts';
 import type { Reading } from './reading.ts';
 import { settle } from './settle.ts';
-import { shapeOf, walkShape } from './shape.ts';
+import { type Shape, shapeOf, walkShape } from './shape.ts';
 import { readText } from './value.ts';
 
 /** Parameters of an API that is not a query; every one of them takes tags. Source: NeedReplyMessage.java, ZStack 5.2.1. */
@@ -59,6 +60,7 @@ export function readParams(api: Api, statement: Statement, reading: ParamReading
     const path = member.steps.reduce((at, { key }) => memberPath(at, key), member.root);
     params.set(param.name, param);
     reading.placed.set(path, argument.valueSpan);
+    reading.named.set(path, nameOf(argument, member));
     const value = textOf(param, member.steps, argument, path, reading);
     if (value === undefined) continue;
     const before = raw.get(param.name);
@@ -84,6 +86,7 @@ export function readParams(api: Api, statement: Statement, reading: ParamReading
 /** A reading that remembers where each parameter and member was typed. */
 export interface ParamReading extends Reading {
   readonly placed: Map<string, Span>;
+  readonly named: Map<string, Span>;
 }
 
 /** Where that was typed, or the nearest thing around it that was. */
@@ -96,6 +99,14 @@ export function placeIn(placed: ReadonlyMap<string, Span>, path: string, otherwi
     span = placed.get(at) ?? span;
   }
   return span ?? [...placed].find(([path]) => memberOf(path)?.root === root)?.[1] ?? otherwise;
+}
+
+/** The last step of a dotted name, as it was typed. */
+function nameOf({ word, nameSpan, origin }: Argument, { steps }: MemberName): Span {
+  const last = steps.at(-1);
+  return last === undefined || origin === 'json' || origin === 'text'
+    ? nameSpan
+    : spanWithin(word, last.at + (typeof last.key === 'string' ? 1 : 0), last.at + last.length);
 }
 
 /** Members come after the whole that they change, and elements in their order. */
@@ -113,10 +124,11 @@ function targetsOf(
     else if (!target)
       reading.errors.push(new CliError('bad-member', { name, why: 'form', example: 'rules[0].protocol' }, nameSpan));
     else if (!target.known && reading.validate) reading.errors.push(unknown(api, argument, target.member));
-    else if (reading.validate && !mayHaveMembers(target)) {
-      const span = spanWithin(argument.word, target.member.root.length, name.length);
-      reading.errors.push(new CliError('bad-member', { name: target.member.root, why: 'no-member' }, span));
-    } else found.push({ argument, target });
+    else {
+      const wrong = reading.validate ? misstepOf(argument, target, reading.registry) : undefined;
+      if (wrong) reading.errors.push(wrong);
+      else found.push({ argument, target });
+    }
   }
   const roots = [...new Set(found.map(({ target }) => target.member.root))];
   const rank = ({ target: { member } }: (typeof found)[number]): readonly number[] => [
@@ -145,8 +157,37 @@ function unknown(api: Api, { nameSpan, word, name }: Argument, { root, steps }: 
   );
 }
 
-function mayHaveMembers({ param: { type }, member }: Target): boolean {
-  return member.steps.length === 0 || type === 'list' || type === 'map' || type === 'object';
+/** A step into a plain value, a key of a list or an index of a map. */
+function misstepOf({ word, origin }: Argument, { param, member }: Target, registry: Registry): CliError | undefined {
+  let shape = shapeOf(param, registry);
+  let path = member.root;
+  for (const step of member.steps) {
+    const { key, at, length } = step;
+    const isIndex = typeof key === 'number';
+    const why =
+      shape.kind === 'list'
+        ? !isIndex && 'index'
+        : shape.kind === 'any'
+          ? false
+          : !hasMembers(shape)
+            ? 'no-member'
+            : isIndex && 'key';
+    if (why) {
+      const span = origin === undefined || origin === 'file' ? spanWithin(word, at, at + length) : word;
+      return new CliError(
+        'bad-member',
+        { name: path, why, example: `${path}${why === 'index' ? '[0]' : '.key'}` },
+        span,
+      );
+    }
+    path = memberPath(path, key);
+    shape = walkShape(shape, [step], registry);
+  }
+  return undefined;
+}
+
+function hasMembers({ kind }: Shape): boolean {
+  return kind === 'map' || kind === 'struct';
 }
 
 function textOf(
@@ -185,7 +226,7 @@ function settled(value: Json, param: Param, reading: Reading): Json {
   // What does not fit is sent as it is.
   const errors: CliError[] = [];
   const fitting = settle(value, param, param.name, { ...reading, errors, notes: [] });
-  return errors.some(({ code }) => code === 'bad-value') ? value : fitting;
+  return errors.some(({ code }) => code === 'bad-value' || code === 'empty-value') ? value : fitting;
 }
 
 /** What the server asks of a uuid for the new resource; such APIs take `tagUuids` too. Source: APICreateMessage.java, ZStack 5.2.1. */
@@ -193,7 +234,9 @@ function checkChosenUuid(api: Api, values: ReadonlyMap<string, Json>, reading: R
   const value = values.get('resourceUuid');
   const isChosen = api.kind === 'create' && api.params.some(({ name }) => name === 'tagUuids');
   if (!reading.validate || !isChosen || typeof value !== 'string' || chosenUuidForm.test(value)) return;
-  reading.errors.push(new CliError('bad-uuid', { name: 'resourceUuid', value }, reading.place('resourceUuid')));
+  const bare = value.replaceAll('-', '').toLowerCase();
+  const facts = { name: 'resourceUuid', value, ...(chosenUuidForm.test(bare) && { meant: bare }) };
+  reading.errors.push(new CliError('bad-uuid', facts, reading.place('resourceUuid')));
 }
 
 /** An empty path variable would name another path. */

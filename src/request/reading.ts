@@ -23,8 +23,8 @@ export interface Reading {
   /** Off: values are sent whatever the registry says. */
   readonly validate: boolean;
   readonly uuidOf?: UuidOf | undefined;
-  /** Where a parameter or a member of it was typed. */
-  readonly place: (path: string) => Span;
+  /** Where the value of a parameter or of a member was typed, or the name of a member. */
+  readonly place: (path: string, part?: 'name') => Span;
   readonly errors: CliError[];
   readonly notes: Note[];
   /** Those without a uuid yet. */

@@ -17,6 +17,10 @@ export function settle(value: Json, of: Described, path: string, reading: Readin
 
 function settleAs(shape: Shape, value: Json, of: Described, path: string, reading: Reading): Json {
   const refuse = (expected: ExpectedValue): Json => {
+    if (value === '' && expected !== 'object' && expected !== 'map') {
+      reading.errors.push(new CliError('empty-value', { name: path, what: 'string' }, reading.place(path)));
+      return value;
+    }
     const shown = of.secret ? mask : clipped(value);
     reading.errors.push(new CliError('bad-value', { name: path, value: shown, expected }, reading.place(path)));
     return value;
@@ -76,7 +80,7 @@ function settleStruct(struct: Struct, value: JsonObject, path: string, reading: 
       struct.fields.map((field) => field.name),
     );
     reading.errors.push(
-      new CliError('unknown-member', { name: path, member: name, nearest: near }, reading.place(inner)),
+      new CliError('unknown-member', { name: path, member: name, nearest: near }, reading.place(inner, 'name')),
     );
     return [name, member];
   });

@@ -22,7 +22,10 @@ export interface Blank {
 export function skeletonOf(api: Api, registry: Registry): readonly Blank[] {
   const required = new Set(api.kind === 'query' ? variablesOf(api.path ?? '') : requiredParams(api));
   const params = api.kind === 'query' ? queryParams(api, registry) : paramsOf(api);
-  const blanks = params.map((param) => blankOf(param, required.has(param.name), registry));
+  const blanks = params.map((param) => {
+    const blank = blankOf(param, required.has(param.name), registry);
+    return param.elem === 'QueryCondition' ? { ...blank, sample: [condition] } : blank;
+  });
   return [...blanks.filter(({ required }) => required), ...blanks.filter(({ required }) => !required)];
 }
 
@@ -37,6 +40,8 @@ export function plainSkeleton(blanks: readonly Blank[]): JsonObject {
     }),
   );
 }
+
+const condition = { name: 'name', op: '=', value: '<value>' };
 
 function queryParams(api: Api, registry: Registry): readonly Param[] {
   const variables = variablesOf(api.path ?? '').map((name): Param => ({ name, type: 'string', required: true }));

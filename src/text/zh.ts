@@ -82,7 +82,9 @@ export const chinese: Text = {
       text: `“${name}”是查询的控制参数,只能用“=”,不能用“${operator}”`,
       hint: `请写 ${name}=值`,
     }),
-    'bad-value': ({ name, value, expected: kind }) => ({ text: `${name} 应为${expected[kind]},而不是“${value}”` }),
+    'bad-value': ({ name, value, expected: kind }) => ({
+      text: `${name} 应为${/^[\w-]/.test(expected[kind]) ? ' ' : ''}${expected[kind]},而不是“${value}”`,
+    }),
     'not-one-of': ({ name, value, values, nearest }) => ({
       text: `${name} 不能是“${value}”`,
       hint: [didYouMean(nearest), `可用的值:${some(values)}`].filter(Boolean).join(' '),

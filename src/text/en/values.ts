@@ -13,6 +13,8 @@ export const values = {
   }),
   'bad-member': ({ name, why, example }: Problems['bad-member']): Phrase => {
     if (why === 'no-member') return { text: `${name} is a plain value and has no members` };
+    if (why === 'index') return { text: `${name} is a list`, hint: `write ${example} for its first element` };
+    if (why === 'key') return { text: `${name} is no list`, hint: `write ${example}` };
     if (why === 'gap')
       return { text: `“${name}” leaves a gap or does not fit what is there`, hint: `begin with ${example}` };
     return { text: `“${name}” cannot be read as a name`, hint: `write it as ${example}` };
@@ -26,7 +28,7 @@ export const values = {
     hint: `legal: ${rangeOf(least, most)}${unit === undefined ? '' : ` ${unit}`}`,
   }),
   'bad-length': ({ name, length, min, max }: Problems['bad-length']): Phrase => ({
-    text: `${name} is ${length} characters long`,
+    text: `${name} is ${length} ${length === 1 ? 'character' : 'characters'} long`,
     hint: `legal: ${rangeOf(min ?? null, max ?? null)} characters`,
   }),
   'not-matching': ({ name, value, pattern }: Problems['not-matching']): Phrase => ({
@@ -43,7 +45,7 @@ export const values = {
       meant !== undefined
         ? `write it without dashes: ${meant}`
         : kind === undefined
-          ? 'a version-4 uuid in lower case, without dashes'
+          ? 'a version-4 uuid in lower case without dashes is needed'
           : `to name the ${kind}, write ${name}=@${value}`,
   }),
   'not-nameable': ({ name, kind }: Problems['not-nameable']): Phrase => ({
@@ -92,6 +94,7 @@ export const values = {
 
 function rangeOf(least: number | null, most: number | null): string {
   if (least === null) return `at most ${most}`;
+  if (least === most) return `exactly ${least}`;
   return most === null ? `at least ${least}` : `${least} to ${most}`;
 }
 

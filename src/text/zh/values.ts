@@ -13,6 +13,8 @@ export const values = {
   }),
   'bad-member': ({ name, why, example }: Problems['bad-member']): Phrase => {
     if (why === 'no-member') return { text: `${name} 是普通的值,没有成员` };
+    if (why === 'index') return { text: `${name} 是列表`, hint: `请用 ${example} 表示它的第一个元素` };
+    if (why === 'key') return { text: `${name} 不是列表`, hint: `请写 ${example}` };
     if (why === 'gap') return { text: `“${name}”之前有空缺,或与已有的值不符`, hint: `请从 ${example} 开始` };
     return { text: `无法把“${name}”解析为名称`, hint: `请写成 ${example}` };
   },
@@ -88,6 +90,7 @@ export const values = {
 
 function rangeOf(least: number | null, most: number | null): string {
   if (least === null) return `不大于 ${most}`;
+  if (least === most) return `正好 ${least}`;
   return most === null ? `不小于 ${least}` : `${least} 到 ${most}`;
 }
 
