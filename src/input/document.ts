@@ -35,7 +35,11 @@ function readerOf(document: Document, yaml: YamlDocument) {
   const value = (node: Node | null | undefined, depth: number): Json => {
     if (depth > deepest) throw refusal(document, 'too-deep', placeOf(node));
     if (++size > mostNodes) throw refusal(document, 'too-large', placeOf(node));
-    if (isAlias(node)) return value(node.resolve(yaml), depth + 1);
+    if (isAlias(node)) {
+      const anchored = node.resolve(yaml);
+      if (!anchored) throw refusal(document, 'no-anchor', placeOf(node));
+      return value(anchored, depth + 1);
+    }
     if (isSeq(node)) return node.items.map((item) => value(item as Node | null, depth + 1));
     if (isMap(node))
       return Object.fromEntries(

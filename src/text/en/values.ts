@@ -110,6 +110,7 @@ const documentReasons: Readonly<Record<string, string>> = {
   'not-a-map': 'it holds no map of parameters',
   'too-deep': 'it is nested too deeply',
   'too-large': 'its aliases make it too large',
+  'no-anchor': 'an alias leads nowhere',
   'not-json': 'JSON has no such value',
   'not-a-name': 'a key is no text',
 };

@@ -106,6 +106,7 @@ const documentReasons: Readonly<Record<string, string>> = {
   'not-a-map': '内容不是参数的映射',
   'too-deep': '嵌套太深',
   'too-large': '别名展开后太大',
+  'no-anchor': '有的别名没有对应的锚点',
   'not-json': '含有 JSON 没有的值',
   'not-a-name': '有的键不是文本',
 };
