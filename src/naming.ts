@@ -37,7 +37,7 @@ export async function lookUp(
       errors.push(
         same
           ? new CliError('ambiguous-name', { kind: label, name, uuids: same }, span)
-          : new CliError('unknown-name', { kind: label, name, nearest: nearest(name, others) }, span),
+          : new CliError('unknown-name', { kind: label, name, nearest: nearest(name, others), known: others }, span),
       );
     }
   }

@@ -1,6 +1,6 @@
 import type { Problems } from '../../errors.ts';
 import type { Phrase } from '../text.ts';
-import { didYouMean, listed } from './listing.ts';
+import { didYouMean, listed, some } from './listing.ts';
 
 /** What is wrong with the parameters of a call, their values and what they name. */
 export const values = {
@@ -55,9 +55,9 @@ export const values = {
         : `a ${kind} cannot be looked up by name`,
     hint: `give the value itself; for a text that begins with @ write @@`,
   }),
-  'unknown-name': ({ kind, name, nearest }: Problems['unknown-name']): Phrase => ({
+  'unknown-name': ({ kind, name, nearest, known }: Problems['unknown-name']): Phrase => ({
     text: `no ${kind} is named “${name}”`,
-    hint: didYouMean(nearest) ?? 'names are compared exactly; @file:path reads a file, @@ is a plain @',
+    hint: didYouMean(nearest) ?? (known.length > 0 ? `there are: ${some(known)}` : undefined),
   }),
   'ambiguous-name': ({ kind, name, uuids }: Problems['ambiguous-name']): Phrase => ({
     text: `${uuids.length} ${kind}s are named “${name}”`,

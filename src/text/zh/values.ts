@@ -1,6 +1,6 @@
 import type { Problems } from '../../errors.ts';
 import type { Phrase } from '../text.ts';
-import { didYouMean, listed } from './listing.ts';
+import { didYouMean, listed, some } from './listing.ts';
 
 /** What is wrong with the parameters of a call, their values and what they name. */
 export const values = {
@@ -51,9 +51,9 @@ export const values = {
     text: kind === undefined ? `${name} 不指向可以按名称查找的资源` : `${kind} 不能按名称查找`,
     hint: '请直接给出值;以 @ 开头的文本请写 @@',
   }),
-  'unknown-name': ({ kind, name, nearest }: Problems['unknown-name']): Phrase => ({
+  'unknown-name': ({ kind, name, nearest, known }: Problems['unknown-name']): Phrase => ({
     text: `没有名为“${name}”的 ${kind}`,
-    hint: didYouMean(nearest) ?? '名称须完全一致;@file:路径 读取文件,@@ 表示 @ 本身',
+    hint: didYouMean(nearest) ?? (known.length > 0 ? `现有:${some(known)}` : undefined),
   }),
   'ambiguous-name': ({ kind, name, uuids }: Problems['ambiguous-name']): Phrase => ({
     text: `有 ${uuids.length} 个 ${kind} 名为“${name}”`,
