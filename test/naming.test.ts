@@ -82,7 +82,7 @@ describe('a name where a uuid is due', () => {
     ]);
   });
 
-  it('of something without names is refused before it is asked for', async () => {
+  it('of something without names is refused before anything is asked', async () => {
     const connection = cloud(hosts);
     expect(await problems('LogOut sessionUuid=@me', connection)).toEqual([
       ['not-nameable', { name: 'sessionUuid', kind: 'Session' }, '@me'],
