@@ -63,7 +63,13 @@ export interface Problems {
   /** `kind`: what could be named instead; `meant`: the value without its dashes. */
   'bad-uuid': { readonly name: string; readonly value: string; readonly kind?: string; readonly meant?: string };
   'not-nameable': { readonly name: string; readonly kind?: string };
-  'unknown-name': { readonly kind: string; readonly name: string; readonly nearest: readonly string[] };
+  /** `known`: some names that there are. */
+  'unknown-name': {
+    readonly kind: string;
+    readonly name: string;
+    readonly nearest: readonly string[];
+    readonly known: readonly string[];
+  };
   'ambiguous-name': {
     readonly kind: string;
     readonly name: string;

@@ -79,6 +79,7 @@ const rules: Rules = {
     'node:net': ['client', 'sandbox'],
     'node:os': ['context.ts'],
     'node:path': ['build', 'door.ts', 'registry/build.ts', 'registry/read.ts', 'sandbox', 'settings', 'world.ts'],
+    'node:stream': ['input'],
     'node:timers/promises': ['context.ts'],
     'node:tls': ['client'],
     'node:v8': ['client'],

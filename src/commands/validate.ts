@@ -1,3 +1,4 @@
+import { CliError } from '../errors.ts';
 import { namesNote, prepare } from '../prepare.ts';
 import { reportingOf, reportNotes, say } from '../report.ts';
 import type { Command } from './command.ts';
@@ -6,7 +7,7 @@ import type { Command } from './command.ts';
 export const validate: Command = {
   async run(line, context) {
     const prepared = await prepare({ ...line, words: line.words.slice(1) }, context);
-    if (!prepared) return;
+    if (!prepared) throw new CliError('missing-params', { api: 'validate', names: ['<Api>'] }, line.words[0]);
     const { notes, names } = prepared.build(prepared.statement);
     await reportNotes([...notes, ...namesNote(names)], reportingOf(context));
     await say(context, context.text.valid(prepared.api.name));

@@ -47,6 +47,7 @@ export interface SkeletonText {
   readonly type: Readonly<Record<ValueTypeName, string>>;
   readonly listOf: (what: string) => string;
   readonly uuidOf: (kind: string) => string;
+  readonly uuidOrNameOf: (kind: string) => string;
   readonly oneOf: (values: readonly string[]) => string;
   readonly range: (least: number | null, most: number | null) => string;
   readonly length: (min: number | undefined, max: number | undefined) => string;
