@@ -65,10 +65,17 @@ export interface Problems {
     readonly error: ServerError;
     readonly jobUuid?: string;
   };
-  'http-failed': { readonly api: string; readonly status: number; readonly body: string };
+  'http-failed': {
+    readonly api: string;
+    readonly status: number;
+    readonly body: string;
+    readonly jobUuid?: string;
+  };
   'bad-reply': { readonly api: string; readonly status: number; readonly body: string };
   'job-timeout': { readonly api: string; readonly jobUuid: string; readonly seconds: number };
   'job-lost': { readonly api: string; readonly jobUuid: string };
+  /** The connection broke on the way, and the server says that it knows no such job. */
+  'not-accepted': { readonly api: string; readonly jobUuid: string };
   interrupted: { readonly api?: string; readonly jobUuid?: string };
 
   /** `keptAs`: where a damaged file was put aside. */
@@ -148,6 +155,7 @@ const exitCodes: Partial<Record<ProblemCode, ExitCode>> = {
   'http-failed': exit.refused,
   'bad-reply': exit.refused,
   'job-lost': exit.refused,
+  'not-accepted': exit.connection,
   interrupted: exit.interrupted,
   'settings-unreadable': exit.refused,
   'settings-unwritable': exit.refused,

@@ -1,4 +1,5 @@
-import { CliError, isProblem } from '../errors.ts';
+import { CliError } from '../errors.ts';
+import { mayPass } from './patience.ts';
 
 /** A call that the server goes on with after it has answered. */
 export interface Job {
@@ -50,9 +51,4 @@ export async function follow<T>(
       wait = Math.min(wait * 2, longestBackOff);
     }
   }
-}
-
-function mayPass(error: unknown): boolean {
-  if (isProblem(error, 'http-failed')) return [502, 503, 504].includes(error.facts.status);
-  return isProblem(error, 'unreachable') || isProblem(error, 'connect-timeout') || isProblem(error, 'read-timeout');
 }

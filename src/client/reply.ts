@@ -97,11 +97,15 @@ function textOf(object: JsonObject, key: string): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? cut(value.trim(), 8000) : undefined;
 }
 
+/** A web server or gateway speaks in pages, the management node never does. */
+export function isPage(body: string): boolean {
+  return /^\s*<(?:!doctype|html|head|body)\b/i.test(body.slice(0, 8192));
+}
+
 /** The beginning of a body that is not what it should be, in one line; of a page, its title and heading. */
 function glimpse(body: string): string {
   const start = body.slice(0, 8192);
-  const page = /^\s*<(?:!doctype|html|head|body)\b/i.test(start);
-  const words = page ? start.replace(/<(style|script)\b[\s\S]*?<\/\1\s*>|<[^>]*>/gi, ' ') : start;
+  const words = isPage(body) ? start.replace(/<(style|script)\b[\s\S]*?<\/\1\s*>|<[^>]*>/gi, ' ') : start;
   return cut(words.replace(/\s+/g, ' ').trim(), 500);
 }
 

@@ -49,6 +49,10 @@ const reasons: Readonly<Record<string, string>> = {
 };
 const reasonOf = (code: string): string => reasons[code] ?? code;
 
+const attach = (job: string): string => `zstack-cli attach ${job}`;
+const stillRunning = (job: string): string => `still running: ${attach(job)}`;
+const mayRun = (job: string): string => `the server may have taken the call; see: ${attach(job)}`;
+
 const rows = (count: number): string => (count === 1 ? '1 row' : `${count} rows`);
 
 export const english: Text = {
@@ -126,9 +130,7 @@ export const english: Text = {
     }),
     unreachable: ({ url, reason, jobUuid }) => ({
       text: `cannot reach ${url}: ${reasonOf(reason)}`,
-      hint: jobUuid
-        ? `the server may have taken the call: job ${jobUuid}`
-        : 'check the address (--url, --host, --port) and that the management node runs',
+      hint: jobUuid ? mayRun(jobUuid) : 'check the address (--url, --host, --port) and that the management node runs',
     }),
     'connect-timeout': ({ url, seconds }) => ({
       text: `${url} did not take the connection within ${seconds} s`,
@@ -136,7 +138,7 @@ export const english: Text = {
     }),
     'read-timeout': ({ url, seconds, jobUuid }) => ({
       text: `${url} gave no answer within ${seconds} s`,
-      hint: jobUuid ? `the server may have taken the call: job ${jobUuid}` : 'raise --read-timeout',
+      hint: jobUuid ? mayRun(jobUuid) : 'raise --read-timeout',
     }),
     tls: ({ url, reason }) => ({ text: `no secure connection to ${url}: ${reasonOf(reason)}` }),
     'api-failed': ({ api, error }) => {
@@ -155,13 +157,17 @@ export const english: Text = {
     }),
     'job-timeout': ({ api, jobUuid, seconds }) => ({
       text: `${api} is still not done after ${seconds} s`,
-      hint: `it goes on as job ${jobUuid}`,
+      hint: stillRunning(jobUuid),
     }),
     'job-lost': ({ api, jobUuid }) => ({
       text: `the server no longer knows job ${jobUuid} of ${api}`,
       hint: 'query the resource to see whether it was done',
     }),
-    interrupted: ({ jobUuid }) => ({ text: 'interrupted', hint: jobUuid && `the job goes on: ${jobUuid}` }),
+    'not-accepted': ({ api, jobUuid }) => ({
+      text: `the connection broke and the server knows no job ${jobUuid}: ${api} was not accepted`,
+      hint: 'nothing was done; it is safe to call it again',
+    }),
+    interrupted: ({ jobUuid }) => ({ text: 'interrupted', hint: jobUuid && stillRunning(jobUuid) }),
     'settings-unreadable': ({ file, reason }) => ({ text: `cannot read ${file}: ${reason}` }),
     'settings-unwritable': ({ file, reason }) => ({ text: `cannot write ${file}: ${reason}` }),
     'no-terminal': ({ wanted }) => ({

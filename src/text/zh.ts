@@ -49,6 +49,10 @@ const reasons: Readonly<Record<string, string>> = {
 };
 const reasonOf = (code: string): string => reasons[code] ?? code;
 
+const attach = (job: string): string => `zstack-cli attach ${job}`;
+const stillRunning = (job: string): string => `仍在运行:${attach(job)}`;
+const mayRun = (job: string): string => `服务器可能已经接受了调用,请查看:${attach(job)}`;
+
 export const chinese: Text = {
   error: '错误:',
   note: '注意:',
@@ -118,9 +122,7 @@ export const chinese: Text = {
     }),
     unreachable: ({ url, reason, jobUuid }) => ({
       text: `无法连接 ${url}:${reasonOf(reason)}`,
-      hint: jobUuid
-        ? `服务器可能已经接受了调用:任务 ${jobUuid}`
-        : '请检查地址(--url、--host、--port),并确认管理节点正在运行',
+      hint: jobUuid ? mayRun(jobUuid) : '请检查地址(--url、--host、--port),并确认管理节点正在运行',
     }),
     'connect-timeout': ({ url, seconds }) => ({
       text: `${url} 在 ${seconds} 秒内没有接受连接`,
@@ -128,7 +130,7 @@ export const chinese: Text = {
     }),
     'read-timeout': ({ url, seconds, jobUuid }) => ({
       text: `${url} 在 ${seconds} 秒内没有应答`,
-      hint: jobUuid ? `服务器可能已经接受了调用:任务 ${jobUuid}` : '可以增大 --read-timeout',
+      hint: jobUuid ? mayRun(jobUuid) : '可以增大 --read-timeout',
     }),
     tls: ({ url, reason }) => ({ text: `无法与 ${url} 建立安全连接:${reasonOf(reason)}` }),
     'api-failed': ({ api, error }) => {
@@ -145,13 +147,17 @@ export const chinese: Text = {
     }),
     'job-timeout': ({ api, jobUuid, seconds }) => ({
       text: `${api} 在 ${seconds} 秒后仍未完成`,
-      hint: `任务继续运行:${jobUuid}`,
+      hint: stillRunning(jobUuid),
     }),
     'job-lost': ({ api, jobUuid }) => ({
       text: `服务器上已没有 ${api} 的任务 ${jobUuid}`,
       hint: '请查询资源,确认操作是否已完成',
     }),
-    interrupted: ({ jobUuid }) => ({ text: '已中断', hint: jobUuid && `任务继续运行:${jobUuid}` }),
+    'not-accepted': ({ api, jobUuid }) => ({
+      text: `连接中断,而服务器没有任务 ${jobUuid}:${api} 未被接受`,
+      hint: '没有执行任何操作,可以放心地重新调用',
+    }),
+    interrupted: ({ jobUuid }) => ({ text: '已中断', hint: jobUuid && stillRunning(jobUuid) }),
     'settings-unreadable': ({ file, reason }) => ({ text: `无法读取 ${file}:${reason}` }),
     'settings-unwritable': ({ file, reason }) => ({ text: `无法写入 ${file}:${reason}` }),
     'no-terminal': ({ wanted }) => ({
