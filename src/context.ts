@@ -5,6 +5,7 @@ import type { Endpoint } from './client/wire.ts';
 import type { FormatName } from './output/format.ts';
 import type { Registry } from './registry/registry.ts';
 import type { Folders } from './settings/folders.ts';
+import type { Jobs } from './settings/jobs.ts';
 import type { Sessions } from './settings/sessions.ts';
 import type { Text } from './text/text.ts';
 
@@ -63,6 +64,14 @@ export interface Options {
   readonly dryRun?: boolean;
   readonly byUuid?: boolean;
   readonly validate: boolean;
+  /** Off: a call that becomes a job is not waited for. */
+  readonly wait: boolean;
+  /** Milliseconds that `attach` and `wait` take at most. */
+  readonly timeout?: number;
+  /** Milliseconds between two looks of `wait`. */
+  readonly poll?: number;
+  /** JMESPath that `wait` waits for. */
+  readonly for?: string;
   /** Seconds. */
   readonly connectTimeout?: number;
   readonly readTimeout?: number;
@@ -84,6 +93,9 @@ export interface Context {
   readonly folders: Folders;
   readonly registry: () => Registry;
   readonly sessions: () => Sessions;
+  readonly jobs: () => Jobs;
+  /** How problems are told on stderr. */
+  readonly errorFormat: 'text' | 'json';
   /** Address of the management node: options, environment, the stored session's, or localhost. */
   readonly endpoint: () => Endpoint;
 }

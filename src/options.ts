@@ -9,6 +9,8 @@ export interface OptionEntry {
   /** Legal values; absent for free text. */
   readonly values?: readonly string[];
   readonly number?: true;
+  /** A time such as `10m`; read as milliseconds. */
+  readonly duration?: true;
   /** The only command that takes it. */
   readonly of?: CommandName;
 }
@@ -31,6 +33,10 @@ export const optionTable: readonly OptionEntry[] = [
   { name: 'dryRun', flags: '--dry-run' },
   { name: 'byUuid', flags: '--by-uuid' },
   { name: 'validate', flags: '--no-validate' },
+  { name: 'wait', flags: '--no-wait' },
+  { name: 'timeout', flags: '--timeout <time>', duration: true },
+  { name: 'for', flags: '--for <expression>', of: 'wait' },
+  { name: 'poll', flags: '--poll <time>', duration: true, of: 'wait' },
   { name: 'color', flags: '--color <when>', values: ['auto', 'always', 'never'] },
   { name: 'lang', flags: '--lang <lang>', values: ['en', 'zh'] },
   { name: 'connectTimeout', flags: '--connect-timeout <seconds>', number: true },
@@ -42,3 +48,15 @@ export const optionTable: readonly OptionEntry[] = [
   { name: 'version', flags: '-V, --version' },
   { name: 'help', flags: '-h, --help' },
 ];
+
+/** Milliseconds of `90`, `1.5s`, `200ms`, `1h30m`; a number alone is seconds. Zero is no time. */
+export function durationOf(text: string): number | undefined {
+  const parts = /^(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m(?!s))?(?:(\d+(?:\.\d+)?)s?)?(?:(\d+)ms)?$/.exec(text.trim());
+  if (!parts) return undefined;
+  const [hours = 0, minutes = 0, seconds = 0, ms = 0] = parts.slice(1).map((part) => Number(part ?? 0));
+  const duration = Math.round(((hours * 60 + minutes) * 60 + seconds) * 1000 + ms);
+  return duration > 0 && duration <= longestDuration ? duration : undefined;
+}
+
+/** Thirty days. */
+const longestDuration = 30 * 24 * 3600 * 1000;

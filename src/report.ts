@@ -1,4 +1,4 @@
-import type { Io } from './context.ts';
+import type { Io, Options } from './context.ts';
 import {
   CliError,
   type ExitCode,
@@ -20,6 +20,11 @@ export interface Reporting {
   readonly io: Io;
   readonly text: Text;
   readonly errorFormat: 'text' | 'json';
+}
+
+/** JSON for errors goes with JSON for results. */
+export function errorFormatOf({ errorFormat, output }: Pick<Options, 'errorFormat' | 'output'>): 'text' | 'json' {
+  return errorFormat ?? (output === 'json' ? 'json' : 'text');
 }
 
 /** The line that was typed, with what must not be shown already masked, so that errors can point into it. */

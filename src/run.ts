@@ -1,15 +1,18 @@
-import { type Connection, connect } from './connection.ts';
+import { isReply } from './client/client.ts';
+import type { Connect, Connection } from './connection.ts';
 import type { Context } from './context.ts';
+import { endOfReply } from './jobs/attach.ts';
+import { call } from './jobs/call.ts';
 import { readArgument, readStatement, type Statement } from './language/statement.ts';
 import { type Line, lineOfWords, type Word } from './language/words.ts';
 import { opensSession, sessionOf } from './login.ts';
 import type { Api } from './registry/types.ts';
-import { type Reporting, reportNotes, say } from './report.ts';
+import { reportNotes, say } from './report.ts';
 import { apiOf, buildRequest } from './request/build.ts';
-import { showReply, showRequest } from './show.ts';
+import { showEnded, showJob, showReply, showRequest } from './show.ts';
 
 /** One statement to its end: words, request, the one effect, outcome, text. Problems are thrown. */
-export async function run(line: Line, context: Context, reporting: Reporting): Promise<void> {
+export async function run(line: Line, context: Context, connect: Connect): Promise<void> {
   const typed = readStatement(line);
   if (!typed) return;
   const { options } = context;
@@ -21,26 +24,24 @@ export async function run(line: Line, context: Context, reporting: Reporting): P
 
   if (options.dryRun) {
     const { request, notes } = build(statement);
-    await reportNotes(notes, reporting);
+    await reportNotes(notes, context);
     return showRequest(request, context);
   }
   // What can be wrong is found before anything is opened; only a bare LogOut has to know the session first.
   const early = endsOwnSession(api, statement) ? undefined : build(statement);
-  const connection = await connect(context);
-  try {
-    const { request, notes } = early ?? build(await withOwnSession(statement, connection));
-    await reportNotes(notes, reporting);
-    const status = statusLine(context);
-    const reply = await connection.send(request, { onJob: status.show }).finally(status.clear);
-    if (opensSession(api)) {
-      const session = sessionOf(reply, statement, connection.endpoint, context.io.now());
-      if (session) await connection.keep(session);
-    }
-    if (api.name === 'LogOut') await connection.forget();
-    await showReply(api, statement, reply.envelope, context, reporting);
-  } finally {
-    await connection.close();
+  const connection = await connect();
+  const { request, notes } = early ?? build(await withOwnSession(statement, connection));
+  await reportNotes(notes, context);
+  const answer = await call(request, connection, context);
+  if (!isReply(answer)) return showJob(answer, context);
+  if (opensSession(api)) {
+    const session = sessionOf(answer, statement, connection.endpoint, context.io.now());
+    if (session) await connection.keep(session);
   }
+  if (api.name === 'LogOut') await connection.forget();
+  const ended = await endOfReply(api, answer.envelope, connection, context);
+  if (ended.api === api) await showReply(api, statement, ended.envelope, context, context);
+  else await showEnded(ended.api, ended.envelope, context);
 }
 
 function endsOwnSession(api: Api, statement: Statement): boolean {
@@ -72,25 +73,4 @@ function withWord(statement: Statement, text: string): Statement {
   const argument = readArgument(word);
   if (argument instanceof Error) throw argument;
   return { ...statement, arguments: [...statement.arguments, argument] };
-}
-
-/** What runs and for how long, on one line of a terminal that vanishes when it ends. */
-function statusLine({ io, text }: Context): {
-  readonly show: (job: { readonly api: string }) => void;
-  readonly clear: () => void;
-} {
-  const ended = new AbortController();
-  const write = (line: string): Promise<void> => io.stderr.write(line).catch(() => undefined);
-  const tick = async (api: string): Promise<void> => {
-    const began = io.now();
-    while (!ended.signal.aborted) {
-      await write(`\r\u001b[K${text.waiting(api, Math.floor((io.now() - began) / 1000))}`);
-      await io.sleep(1000, ended.signal).catch(() => undefined);
-    }
-    await write('\r\u001b[K');
-  };
-  return {
-    show: ({ api }) => void (io.stderr.isTerminal && tick(api)),
-    clear: () => ended.abort(),
-  };
 }

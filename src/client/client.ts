@@ -41,8 +41,8 @@ export interface Client {
   begin(request: HttpRequest, options?: SendOptions): Promise<Reply | Job>;
   /** Asks once after a job: `undefined` while it runs. Throws its failure, or `job-lost`. */
   ask(job: Pick<Job, 'uuid' | 'api'>, options?: FollowOptions): Promise<Reply | undefined>;
-  /** Asks after a job until it ends. Throws its failure, `job-lost` or `job-timeout`. */
-  follow(job: Job, options?: FollowOptions): Promise<Reply>;
+  /** Asks after a job until it ends or for `timeout` ms. Throws its failure, `job-lost` or `job-timeout`. */
+  follow(job: Job, options?: FollowOptions & { readonly timeout?: number }): Promise<Reply>;
   /** Ends what is under way and frees the connections. */
   close(): Promise<void>;
 }
@@ -100,7 +100,7 @@ export function openClient(endpoint: Endpoint, world: World, options: ClientOpti
   const client: Client = {
     ask: (job, options = {}) => interruptible(job, options.signal, () => ask(job, options)),
     follow: (job, options = {}) =>
-      interruptible(job, options.signal, () => follow(job, world, () => ask(job, options), options.signal)),
+      interruptible(job, options.signal, () => follow(job, world, () => ask(job, options), options)),
     async send(request, options = {}) {
       const begun = await client.begin(request, options);
       return isReply(begun) ? begun : client.follow(begun, options);

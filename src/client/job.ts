@@ -24,16 +24,17 @@ const [firstWait, lastWait, longestBackOff] = [200, 1000, 10_000];
 
 /**
  * Asks `poll` until it has an answer. What may pass, a lost connection or a gateway's refusal, is borne until the
- * deadline. Throws `job-timeout`, what `poll` or the sleep throws otherwise.
+ * deadline, that of the job or after `timeout` ms. Throws `job-timeout`, what `poll` or the sleep throws otherwise.
  */
 export async function follow<T>(
   job: Job,
   clock: Clock,
   poll: () => Promise<T | undefined>,
-  signal?: AbortSignal,
+  { signal, timeout }: { readonly signal?: AbortSignal | undefined; readonly timeout?: number | undefined } = {},
 ): Promise<T> {
-  const { api, uuid: jobUuid, seconds } = job;
-  const deadline = clock.now() + seconds * 1000 + grace;
+  const { api, uuid: jobUuid } = job;
+  const seconds = timeout === undefined ? job.seconds : timeout / 1000;
+  const deadline = clock.now() + (timeout ?? seconds * 1000 + grace);
   let wait = firstWait;
   let trouble: unknown;
   for (;;) {

@@ -1,5 +1,4 @@
 import { addressOf } from '../client/wire.ts';
-import { connect } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { CliError } from '../errors.ts';
 import { logIn } from '../login.ts';
@@ -14,22 +13,15 @@ const words = ['accountName', 'password'] as const;
  * input (`--password-stdin`), or is asked for. The sandbox answers for itself when nobody can be asked.
  */
 export const login: Command = {
-  async run(line, context) {
+  async run(line, context, connect) {
     const given = assignmentsOf(line, words);
     if (given.password !== undefined) await say(context, context.text.login.passwordOnArgv);
     const accountName = given.accountName ?? (await accountFor(context));
     const password = given.password ?? (await passwordFor(accountName, context));
-    const connection = await connect(context);
-    try {
-      const session = await logIn(context, connection, connection.endpoint, 'LogInByAccount', {
-        accountName,
-        password,
-      });
-      await connection.keep(session);
-      await say(context, context.text.login.done(session.account, addressOf(connection.endpoint)));
-    } finally {
-      await connection.close();
-    }
+    const connection = await connect();
+    const session = await logIn(context, connection, connection.endpoint, 'LogInByAccount', { accountName, password });
+    await connection.keep(session);
+    await say(context, context.text.login.done(session.account, addressOf(connection.endpoint)));
   },
 };
 

@@ -25,7 +25,7 @@ export interface JobRecord {
 export interface Jobs {
   /** On disk when it returns, so that not even a killed process loses it. Throws `settings-unwritable`. */
   begin(record: JobRecord): void;
-  /** What became of it; a job that was forgotten meanwhile stays so. Throws `settings-unwritable`. */
+  /** What became of it; that the server forgot it is no news of one that ended. Throws `settings-unwritable`. */
   settle(uuid: string, state: JobState): void;
   /** The latest first. What cannot be read is left out. */
   all(): readonly JobRecord[];
@@ -68,7 +68,7 @@ export function openJobs(stateFolder: string, { now, pid }: Scribe): Jobs {
       }),
     settle(uuid, state) {
       const record = readRecord(fileOf(uuid));
-      if (!record || record.state === state) return;
+      if (!record || record.state === state || (state === 'lost' && !isOpen(record))) return;
       const { endedAt: _, ...rest } = record;
       const ended = state === 'sent' || state === 'running' ? {} : { endedAt: now() };
       writing(() => write({ ...rest, state, ...ended }));
@@ -101,7 +101,8 @@ function prune(folder: string, now: number): void {
     if (at >= kept || now - startedAt > forgetAfter) rmSync(join(folder, `${uuid}.json`), { force: true });
 }
 
-function isOpen({ state }: JobRecord): boolean {
+/** Whether it may still run. */
+export function isOpen({ state }: JobRecord): boolean {
   return state === 'sent' || state === 'running';
 }
 

@@ -53,6 +53,11 @@ const attach = (job: string): string => `zstack-cli attach ${job}`;
 const stillRunning = (job: string): string => `still running: ${attach(job)}`;
 const mayRun = (job: string): string => `the server may have taken the call; see: ${attach(job)}`;
 
+function elapsed(seconds: number): string {
+  const whole = Math.floor(seconds);
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
 const rows = (count: number): string => (count === 1 ? '1 row' : `${count} rows`);
 
 export const english: Text = {
@@ -159,9 +164,38 @@ export const english: Text = {
       text: `${api} is still not done after ${seconds} s`,
       hint: stillRunning(jobUuid),
     }),
-    'job-lost': ({ api, jobUuid }) => ({
-      text: `the server no longer knows job ${jobUuid} of ${api}`,
-      hint: 'query the resource to see whether it was done',
+    'job-lost': ({ api, jobUuid, state }) => ({
+      text:
+        api === jobUuid ? `the server knows no job ${jobUuid}` : `the server no longer knows job ${jobUuid} of ${api}`,
+      hint: state === undefined ? 'query the resource to see whether it was done' : `it ${state}; its result is gone`,
+    }),
+    'long-job-failed': ({ api, canceled, error }) => {
+      const detail = error.elaboration ?? error.details ?? error.rootCause ?? '';
+      const told = [error.code, detail].filter(Boolean).join(' ');
+      return { text: `${api} ${canceled ? 'was canceled' : 'failed'}${told && `: ${told}`}` };
+    },
+    'wait-timeout': ({ kind, uuid, expression, seconds, line }) => ({
+      text: `${kind} ${uuid} is not yet as wanted after ${seconds} s: ${expression}`,
+      hint: `wait on with: ${line}`,
+    }),
+    'bad-expression': ({ expression, reason }) => ({
+      text: `“${expression}” is no JMESPath: ${reason}`,
+      hint: 'write for instance --for "state==Running"',
+    }),
+    'unknown-kind': ({ kind, nearest }) => ({ text: `no kind of resource “${kind}”`, hint: didYouMean(nearest) }),
+    'no-such-resource': ({ uuid }) => ({
+      text: `neither a job nor a resource ${uuid} is known`,
+      hint: 'name its kind: zstack-cli wait VmInstance <uuid> --for …',
+    }),
+    'not-a-resource': ({ api }) => ({
+      text: `${api} leaves no resource that could be waited for`,
+      hint: 'leave out --for',
+    }),
+    'option-needed': ({ command, option }) => ({ text: `${command} needs ${option} here` }),
+    'unknown-job': ({ job }) => ({ text: `no job “${job}”`, hint: 'see: zstack-cli jobs' }),
+    'ambiguous-job': ({ job, jobs }) => ({
+      text: `“${job}” begins several jobs: ${some(jobs)}`,
+      hint: 'write more of it',
     }),
     'not-accepted': ({ api, jobUuid }) => ({
       text: `the connection broke and the server knows no job ${jobUuid}: ${api} was not accepted`,
@@ -183,6 +217,11 @@ export const english: Text = {
       text: `${option} cannot be “${value}”`,
       hint: values.length > 0 ? `legal: ${listed(values, 'or')}` : 'a whole number is needed',
     }),
+    'bad-duration': ({ option, value }) => ({
+      text: `${option} cannot be “${value}”`,
+      hint: 'write a time such as 30s, 10m or 1h30m',
+    }),
+    'missing-words': ({ command, words }) => ({ text: `${command} needs ${listed(words, 'and')}` }),
     'unexpected-word': ({ word, legal: words }) => ({
       text: `“${word}” makes no sense here`,
       hint: words.length > 0 ? `legal: ${listed(words, 'or')}` : undefined,
@@ -212,10 +251,18 @@ export const english: Text = {
     'group-by-ignored': () => 'servers since 2.3.2 ignore groupBy; use ZQLQuery',
     'maybe-more': ({ rows: count }) =>
       `showing ${rows(count)}, the default limit; there may be more: use limit= and start=`,
+    'job-not-kept': ({ file, reason, jobUuid }) => `job ${jobUuid} is not remembered: cannot write ${file}: ${reason}`,
     'more-rows': ({ rows: count, total }) => `showing ${count} of ${total}; use limit= and start=`,
   },
   columnsLeftOut: (names) => `left out: ${some(names)} (fields=… chooses columns, -o json shows all)`,
-  waiting: (api, seconds) => `${api} … ${seconds} s`,
+  job: {
+    running: ({ api, uuid }, seconds, { percent, caption }) =>
+      [`${api} ${elapsed(seconds)}`, percent !== undefined && `${percent}%`, caption, `job ${uuid}`]
+        .filter(Boolean)
+        .join(' · '),
+    waiting: ({ kind, uuid, expression }, seconds, state) =>
+      [`${kind} ${uuid} ${elapsed(seconds)}`, state, `until ${expression}`].filter(Boolean).join(' · '),
+  },
   ask: { account: 'Account', password: (account) => `Password of ${account}` },
   login: {
     done: (account, url) => `logged in as ${account} at ${url}`,
@@ -255,6 +302,10 @@ export const english: Text = {
       errorFormat: 'format of errors',
       dryRun: 'show the request and send nothing',
       byUuid: 'ask for one resource by its path, /…/{uuid}',
+      wait: 'do not wait for the job; print its uuid',
+      timeout: 'time that attach and wait take at most, as 30s, 10m, 1h30m',
+      for: 'what is waited for, as JMESPath: "state==Running"',
+      poll: 'time between two looks, 2s',
       validate: 'send names and values that are not known here',
       color: 'colours: auto, always or never',
       lang: 'language: en or zh',
@@ -272,6 +323,9 @@ export const english: Text = {
       help: 'this help',
       login: 'log in and keep the session',
       logout: 'end the session and forget it',
+      jobs: 'the calls begun here that go on or went on',
+      attach: 'wait for a job that goes on, and show its result',
+      wait: 'wait for a job, or until a resource is as wanted',
       sandbox: 'the embedded demo cloud as a server: start, stop, reset, status',
     },
   },

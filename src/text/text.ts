@@ -16,7 +16,19 @@ export interface Text {
   readonly error: string;
   readonly note: string;
   readonly columnsLeftOut: (names: readonly string[]) => string;
-  readonly waiting: (api: string, seconds: number) => string;
+  readonly job: {
+    /** One line on what runs; `seconds` may have a fraction. */
+    readonly running: (
+      job: { readonly api: string; readonly uuid: string },
+      seconds: number,
+      progress: { readonly percent?: number; readonly caption?: string },
+    ) => string;
+    readonly waiting: (
+      wanted: { readonly kind: string; readonly uuid: string; readonly expression: string },
+      seconds: number,
+      state: string | undefined,
+    ) => string;
+  };
   readonly ask: { readonly account: string; readonly password: (account: string) => string };
   readonly login: {
     readonly done: (account: string, url: string) => string;
@@ -60,6 +72,10 @@ export type OptionName =
   | 'dryRun'
   | 'byUuid'
   | 'validate'
+  | 'wait'
+  | 'timeout'
+  | 'for'
+  | 'poll'
   | 'color'
   | 'lang'
   | 'connectTimeout'
@@ -72,7 +88,7 @@ export type OptionName =
   | 'version'
   | 'help';
 
-export type CommandName = 'help' | 'login' | 'logout' | 'sandbox';
+export type CommandName = 'help' | 'login' | 'logout' | 'jobs' | 'attach' | 'wait' | 'sandbox';
 
 export type Lang = 'en' | 'zh';
 

@@ -49,6 +49,11 @@ const reasons: Readonly<Record<string, string>> = {
 };
 const reasonOf = (code: string): string => reasons[code] ?? code;
 
+function elapsed(seconds: number): string {
+  const whole = Math.floor(seconds);
+  return whole < 60 ? `${whole} 秒` : `${Math.floor(whole / 60)} 分 ${whole % 60} 秒`;
+}
+
 const attach = (job: string): string => `zstack-cli attach ${job}`;
 const stillRunning = (job: string): string => `仍在运行:${attach(job)}`;
 const mayRun = (job: string): string => `服务器可能已经接受了调用,请查看:${attach(job)}`;
@@ -149,10 +154,35 @@ export const chinese: Text = {
       text: `${api} 在 ${seconds} 秒后仍未完成`,
       hint: stillRunning(jobUuid),
     }),
-    'job-lost': ({ api, jobUuid }) => ({
-      text: `服务器上已没有 ${api} 的任务 ${jobUuid}`,
-      hint: '请查询资源,确认操作是否已完成',
+    'job-lost': ({ api, jobUuid, state }) => ({
+      text: api === jobUuid ? `服务器上没有任务 ${jobUuid}` : `服务器上已没有 ${api} 的任务 ${jobUuid}`,
+      hint:
+        state === undefined
+          ? '请查询资源,确认操作是否已完成'
+          : `任务已${state === 'succeeded' ? '成功' : '失败'},但结果已不再保留`,
     }),
+    'long-job-failed': ({ api, canceled, error }) => {
+      const detail = error.elaboration ?? error.details ?? error.rootCause ?? '';
+      const told = [error.code, detail].filter(Boolean).join(' ');
+      return { text: `${api} ${canceled ? '已被取消' : '失败'}${told && `:${told}`}` };
+    },
+    'wait-timeout': ({ kind, uuid, expression, seconds, line }) => ({
+      text: `${seconds} 秒后 ${kind} ${uuid} 仍未满足条件:${expression}`,
+      hint: `继续等待:${line}`,
+    }),
+    'bad-expression': ({ expression, reason }) => ({
+      text: `“${expression}”不是 JMESPath 表达式:${reason}`,
+      hint: '请写例如 --for "state==Running"',
+    }),
+    'unknown-kind': ({ kind, nearest }) => ({ text: `没有资源类型“${kind}”`, hint: didYouMean(nearest) }),
+    'no-such-resource': ({ uuid }) => ({
+      text: `没有 uuid 为 ${uuid} 的任务或资源`,
+      hint: '请写出资源类型:zstack-cli wait VmInstance <uuid> --for …',
+    }),
+    'not-a-resource': ({ api }) => ({ text: `${api} 的结果不是可以等待的资源`, hint: '请去掉 --for' }),
+    'option-needed': ({ command, option }) => ({ text: `${command} 在此处需要 ${option}` }),
+    'unknown-job': ({ job }) => ({ text: `没有任务“${job}”`, hint: '参见:zstack-cli jobs' }),
+    'ambiguous-job': ({ job, jobs }) => ({ text: `有多个任务以“${job}”开头:${some(jobs)}`, hint: '请多写几位' }),
     'not-accepted': ({ api, jobUuid }) => ({
       text: `连接中断,而服务器没有任务 ${jobUuid}:${api} 未被接受`,
       hint: '没有执行任何操作,可以放心地重新调用',
@@ -173,6 +203,11 @@ export const chinese: Text = {
       text: `${option} 不能是“${value}”`,
       hint: values.length > 0 ? `可用的值:${listed(values, '或')}` : '需要一个整数',
     }),
+    'bad-duration': ({ option, value }) => ({
+      text: `${option} 不能是“${value}”`,
+      hint: '请写时长,例如 30s、10m 或 1h30m',
+    }),
+    'missing-words': ({ command, words }) => ({ text: `${command} 缺少 ${listed(words, '和')}` }),
     'unexpected-word': ({ word, legal: words }) => ({
       text: `此处不能写“${word}”`,
       hint: words.length > 0 ? `可用:${listed(words, '或')}` : undefined,
@@ -196,10 +231,18 @@ export const chinese: Text = {
     'not-a-time': ({ name, value }) => `${name} 是时间,例如 2026-01-31 或 "2026-01-31 12:00:00":“${value}”不会匹配`,
     'group-by-ignored': () => '2.3.2 之后的服务器忽略 groupBy,请使用 ZQLQuery',
     'maybe-more': ({ rows }) => `显示了 ${rows} 行,即默认上限;可能还有更多:请使用 limit= 和 start=`,
+    'job-not-kept': ({ file, reason, jobUuid }) => `任务 ${jobUuid} 没有被记录:无法写入 ${file}:${reason}`,
     'more-rows': ({ rows, total }) => `显示了 ${total} 行中的 ${rows} 行;请使用 limit= 和 start=`,
   },
   columnsLeftOut: (names) => `未显示的列:${some(names)}(用 fields=… 选择列,-o json 显示全部)`,
-  waiting: (api, seconds) => `${api} … ${seconds} 秒`,
+  job: {
+    running: ({ api, uuid }, seconds, { percent, caption }) =>
+      [`${api} ${elapsed(seconds)}`, percent !== undefined && `${percent}%`, caption, `任务 ${uuid}`]
+        .filter(Boolean)
+        .join(' · '),
+    waiting: ({ kind, uuid, expression }, seconds, state) =>
+      [`${kind} ${uuid} ${elapsed(seconds)}`, state, `直到 ${expression}`].filter(Boolean).join(' · '),
+  },
   ask: { account: '账户', password: (account) => `${account} 的密码` },
   login: {
     done: (account, url) => `已以 ${account} 登录 ${url}`,
@@ -238,6 +281,10 @@ export const chinese: Text = {
       errorFormat: '错误的格式',
       dryRun: '显示请求而不发送',
       byUuid: '按路径 /…/{uuid} 查询单个资源',
+      wait: '不等待任务完成,只输出任务的 uuid',
+      timeout: 'attach 和 wait 最长等待的时间,例如 30s、10m、1h30m',
+      for: '要等待的条件(JMESPath):"state==Running"',
+      poll: '两次查看之间的时间,例如 2s',
       validate: '发送此处未知的名称和值',
       color: '颜色:auto、always 或 never',
       lang: '语言:en 或 zh',
@@ -255,6 +302,9 @@ export const chinese: Text = {
       help: '本帮助',
       login: '登录并保存会话',
       logout: '结束会话并删除记录',
+      jobs: '从本机发起的任务,包括正在运行和已结束的',
+      attach: '等待任务结束并显示结果',
+      wait: '等待任务结束,或等待资源达到指定状态',
       sandbox: '把内置演示云作为服务器运行:start、stop、reset、status',
     },
   },
