@@ -49,14 +49,21 @@ export const optionTable: readonly OptionEntry[] = [
   { name: 'help', flags: '-h, --help' },
 ];
 
-/** Milliseconds of `90`, `1.5s`, `200ms`, `1h30m`; a number alone is seconds. Zero is no time. */
+/** Milliseconds of `200ms`, `1.5s`, `1h30m`; a number alone is seconds. Zero is no time. */
 export function durationOf(text: string): number | undefined {
-  const parts = /^(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m(?!s))?(?:(\d+(?:\.\d+)?)s?)?(?:(\d+)ms)?$/.exec(text.trim());
-  if (!parts) return undefined;
-  const [hours = 0, minutes = 0, seconds = 0, ms = 0] = parts.slice(1).map((part) => Number(part ?? 0));
-  const duration = Math.round(((hours * 60 + minutes) * 60 + seconds) * 1000 + ms);
-  return duration > 0 && duration <= longestDuration ? duration : undefined;
+  const written = /^\d+(?:\.\d+)?$/.test(text) ? `${text}s` : text;
+  if (!/^(?:\d+(?:\.\d+)?(?:ms|[smhd]))+$/.test(written)) return undefined;
+  const parts = [...written.matchAll(/([\d.]+)(ms|[smhd])/g)];
+  const duration = parts.reduce((sum, [, count, unit = 'ms']) => sum + Number(count) * (units.get(unit) ?? 1), 0);
+  return duration >= 1 && duration <= longestDuration ? Math.round(duration) : undefined;
 }
 
+const units: ReadonlyMap<string, number> = new Map([
+  ['s', 1000],
+  ['m', 60_000],
+  ['h', 3_600_000],
+  ['d', 86_400_000],
+]);
+
 /** Thirty days. */
-const longestDuration = 30 * 24 * 3600 * 1000;
+const longestDuration = 30 * 86_400_000;

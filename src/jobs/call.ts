@@ -72,7 +72,9 @@ export async function followed(job: Job, connection: Connection, context: Contex
   }
 }
 
-export function telling(job: Pick<Job, 'uuid' | 'api'>, { text }: Context): Tell {
+/** On a terminal with as much of the uuid as `attach` needs. */
+export function telling({ uuid, api }: Pick<Job, 'uuid' | 'api'>, { io, text }: Context): Tell {
+  const job = { uuid: io.stderr.isTerminal ? uuid.slice(0, 8) : uuid, api };
   return (seconds, progress) => text.job.running(job, seconds, progress);
 }
 

@@ -51,7 +51,8 @@ export async function waitFor(
       }
       const left = deadline - io.now();
       if (left <= 0) {
-        const line = `zstack-cli wait ${kind} ${uuid} --for ${quoteWord(text)}`;
+        const program = options.sandbox ? 'zstack-cli --sandbox' : 'zstack-cli';
+        const line = `${program} wait ${kind} ${uuid} --for ${quoteWord(text)}`;
         throw new CliError('wait-timeout', { kind, uuid, expression: text, seconds: timeout / 1000, line });
       }
       await io.sleep(Math.min(poll, left), io.interrupted);

@@ -15,13 +15,13 @@ export interface Watch {
   end(): Promise<void>;
 }
 
-/** On a terminal one line that changes and vanishes, else a line every half minute; nothing where errors are JSON. */
+/** On a terminal one line that changes and vanishes, else a line every half minute, or nothing where errors are JSON. */
 export function openWatch({ io, errorFormat }: Pick<Context, 'io' | 'errorFormat'>): Watch {
   let ended = new AbortController();
   let telling: Promise<void> = Promise.resolve();
   return {
     show(tell, ask) {
-      if (errorFormat === 'json') return;
+      if (errorFormat === 'json' && !io.stderr.isTerminal) return;
       ended.abort();
       ended = new AbortController();
       const { signal } = ended;
