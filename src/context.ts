@@ -66,6 +66,10 @@ export interface Options {
   readonly validate: boolean;
   /** Off: a call that becomes a job is not waited for. */
   readonly wait: boolean;
+  /** Nobody is asked before something is taken away. */
+  readonly yes?: boolean;
+  /** What a call would hit is shown, and nothing is done. */
+  readonly explainImpact?: boolean;
   /** Milliseconds that `attach` and `wait` take at most. */
   readonly timeout?: number;
   /** Milliseconds between two looks of `wait`. */
@@ -94,10 +98,17 @@ export interface Context {
   readonly registry: () => Registry;
   readonly sessions: () => Sessions;
   readonly jobs: () => Jobs;
+  /** The lines of a script: nobody is asked anything. */
+  readonly unattended?: true;
   /** How problems are told on stderr. */
   readonly errorFormat: 'text' | 'json';
   /** Address of the management node: options, environment, the stored session's, or localhost. */
   readonly endpoint: () => Endpoint;
+}
+
+/** Whether there is a person who can answer. */
+export function canAsk({ io, unattended }: Pick<Context, 'io' | 'unattended'>): boolean {
+  return !unattended && io.stdin.isTTY === true && io.stderr.isTerminal;
 }
 
 /** The real world. Nothing else in the program sees `process`. */

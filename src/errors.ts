@@ -97,6 +97,9 @@ export interface Problems {
   /** A job whose result is nothing that can be asked after. */
   'not-a-resource': { readonly api: string };
   'option-needed': { readonly command: string; readonly option: string };
+  /** Something would be taken away, and nobody can be asked whether that is meant. */
+  'needs-yes': { readonly api: string };
+  declined: { readonly api: string };
   'unknown-job': { readonly job: string };
   'ambiguous-job': { readonly job: string; readonly jobs: readonly string[] };
   interrupted: { readonly api?: string; readonly jobUuid?: string };
@@ -186,6 +189,7 @@ const exitCodes: Partial<Record<ProblemCode, ExitCode>> = {
   'not-accepted': exit.connection,
   'long-job-failed': exit.refused,
   'no-such-resource': exit.refused,
+  declined: exit.refused,
   interrupted: exit.interrupted,
   'settings-unreadable': exit.refused,
   'settings-unwritable': exit.refused,

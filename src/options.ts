@@ -33,6 +33,8 @@ export const optionTable: readonly OptionEntry[] = [
   { name: 'dryRun', flags: '--dry-run' },
   { name: 'byUuid', flags: '--by-uuid' },
   { name: 'validate', flags: '--no-validate' },
+  { name: 'yes', flags: '-y, --yes' },
+  { name: 'explainImpact', flags: '--explain-impact' },
   { name: 'wait', flags: '--no-wait' },
   { name: 'timeout', flags: '--timeout <time>', duration: true },
   { name: 'for', flags: '--for <expression>', of: 'wait' },

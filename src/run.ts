@@ -1,6 +1,6 @@
 import { isReply } from './client/client.ts';
 import type { Connect, Connection } from './connection.ts';
-import type { Context } from './context.ts';
+import { type Context, canAsk } from './context.ts';
 import { endOfReply } from './jobs/attach.ts';
 import { call } from './jobs/call.ts';
 import { readArgument, readStatement, type Statement } from './language/statement.ts';
@@ -9,7 +9,10 @@ import { opensSession, sessionOf } from './login.ts';
 import type { Api } from './registry/types.ts';
 import { reportNotes, say } from './report.ts';
 import { apiOf, buildRequest } from './request/build.ts';
-import { showEnded, showJob, showReply, showRequest } from './show.ts';
+import { guard, impactOf } from './safety/guard.ts';
+import { impactJson } from './safety/impact.ts';
+import { inverseOf } from './safety/inverse.ts';
+import { showEnded, showJob, showOwn, showReply, showRequest } from './show.ts';
 
 /** One statement to its end: words, request, the one effect, outcome, text. Problems are thrown. */
 export async function run(line: Line, context: Context, connect: Connect): Promise<void> {
@@ -29,6 +32,8 @@ export async function run(line: Line, context: Context, connect: Connect): Promi
   }
   // What can be wrong is found before anything is opened; only a bare LogOut has to know the session first.
   const early = endsOwnSession(api, statement) ? undefined : build(statement);
+  if (options.explainImpact) return showOwn(impactJson(await impactOf(api, statement, context, connect)), context);
+  await guard(api, statement, context, connect);
   const connection = await connect();
   const { request, notes } = early ?? build(await withOwnSession(statement, connection));
   await reportNotes(notes, context);
@@ -42,6 +47,16 @@ export async function run(line: Line, context: Context, connect: Connect): Promi
   const ended = await endOfReply(api, answer.envelope, connection, context);
   if (ended.api === api) await showReply(api, statement, ended.envelope, context, context);
   else await showEnded(ended.api, ended.envelope, context);
+  await sayUndo(api, statement, context);
+}
+
+/** After something was stopped, detached or disabled: the line that takes it back. */
+async function sayUndo(api: Api, statement: Statement, context: Context): Promise<void> {
+  const { io, options, text } = context;
+  const words = io.stderr.isTerminal ? inverseOf(api, statement, context.registry()) : undefined;
+  if (!words) return;
+  const program = options.sandbox ? ['zstack-cli', '--sandbox'] : ['zstack-cli'];
+  await say(context, text.safety.undo(lineOfWords([...program, ...words]).text));
 }
 
 function endsOwnSession(api: Api, statement: Statement): boolean {
@@ -62,7 +77,7 @@ async function withPassword(api: Api, statement: Statement, context: Context): P
     return statement;
   }
   const { io, text } = context;
-  if (!io.stdin.isTTY || !io.stderr.isTerminal) return statement;
+  if (!canAsk(context)) return statement;
   const { askPassword } = await import('./ask/ask.ts');
   const account = statement.arguments.find(({ name }) => /name|uid/i.test(name))?.value ?? '';
   return withWord(statement, `${secret}=${await askPassword(io, text.ask.password(account))}`);

@@ -33,7 +33,12 @@ export async function showEnded(api: Api | undefined, envelope: JsonObject, cont
 
 /** A call that goes on without anybody waiting. */
 export async function showJob({ uuid, api }: Pick<Job, 'uuid' | 'api'>, context: Context): Promise<void> {
-  await showEnvelope({ envelope: { job: { uuid, api } } }, context);
+  await showOwn({ job: { uuid, api } }, context);
+}
+
+/** Something of our own, shown as an answer would be. */
+export async function showOwn(envelope: JsonObject, context: Context): Promise<void> {
+  await showEnvelope({ envelope }, context);
 }
 
 /** Rows of our own, as the list of that name; `columns` are those of a table. */

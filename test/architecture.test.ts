@@ -31,6 +31,7 @@ const rules: Rules = {
     'world.ts': ['errors.ts', 'registry', 'text', ...effects, 'context.ts', 'report.ts'],
     'door.ts': ['errors.ts', 'json', 'sandbox', 'context.ts', 'report.ts'],
     'connection.ts': ['errors.ts', 'request', ...effects, 'context.ts', 'report.ts', 'login.ts', 'door.ts'],
+    safety: [...pure, 'output', ...effects, 'context.ts', 'connection.ts'],
     jobs: [...pure, 'text', 'output', ...effects, 'context.ts', 'report.ts', 'connection.ts'],
     commands: [
       ...[...pure, 'text', 'output', ...effects],
@@ -38,7 +39,7 @@ const rules: Rules = {
     ],
     'run.ts': [
       ...[...pure, ...effects],
-      ...['context.ts', 'report.ts', 'secrets.ts', 'show.ts', 'login.ts', 'connection.ts', 'jobs'],
+      ...['context.ts', 'report.ts', 'secrets.ts', 'show.ts', 'login.ts', 'connection.ts', 'jobs', 'safety'],
     ],
     'main.ts': [
       ...[...pure, 'text', 'commands'],

@@ -58,7 +58,8 @@ function elapsed(seconds: number): string {
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
-const rows = (count: number): string => (count === 1 ? '1 row' : `${count} rows`);
+const count = (many: number, what: string): string => `${many} ${what}${many === 1 ? '' : 's'}`;
+const rows = (many: number): string => count(many, 'row');
 
 export const english: Text = {
   error: 'error:',
@@ -192,6 +193,11 @@ export const english: Text = {
       hint: 'leave out --for',
     }),
     'option-needed': ({ command, option }) => ({ text: `${command} needs ${option} here` }),
+    'needs-yes': ({ api }) => ({
+      text: `${api} takes something away, and there is nobody to ask`,
+      hint: 'add --yes if that is meant, or --explain-impact to see what it hits',
+    }),
+    declined: ({ api }) => ({ text: `${api} was not called` }),
     'unknown-job': ({ job }) => ({ text: `no job “${job}”`, hint: 'see: zstack-cli jobs' }),
     'ambiguous-job': ({ job, jobs }) => ({
       text: `“${job}” begins several jobs: ${some(jobs)}`,
@@ -263,6 +269,17 @@ export const english: Text = {
     waiting: ({ kind, uuid, expression }, seconds, state) =>
       [`${kind} ${uuid} ${elapsed(seconds)}`, state, `until ${expression}`].filter(Boolean).join(' · '),
   },
+  safety: {
+    impact: (api, { targets, dependents }) => [
+      targets.length === 0 ? `${api} takes something away` : `${api} hits ${count(targets.length, 'resource')}:`,
+      ...targets.slice(0, 10).map(({ kind, uuid, name }) => `  ${[kind, uuid, name].filter(Boolean).join('  ')}`),
+      ...(targets.length > 10 ? [`  and ${targets.length - 10} more`] : []),
+      ...(dependents.length > 0 ? ['What hangs on it:'] : []),
+      ...dependents.map(({ kind, count }) => `  ${count} ${kind}`),
+    ],
+    goOn: (api) => `Call ${api}?`,
+    undo: (line) => `undo: ${line}`,
+  },
   ask: { account: 'Account', password: (account) => `Password of ${account}` },
   login: {
     done: (account, url) => `logged in as ${account} at ${url}`,
@@ -302,6 +319,8 @@ export const english: Text = {
       errorFormat: 'format of errors',
       dryRun: 'show the request and send nothing',
       byUuid: 'ask for one resource by its path, /…/{uuid}',
+      yes: 'do not ask before something is deleted, destroyed, detached',
+      explainImpact: 'show what a call would hit and do nothing',
       wait: 'do not wait for the job; print its uuid',
       timeout: 'time that attach and wait take at most, as 30s, 10m, 1h30m',
       for: 'what is waited for, as JMESPath: "state==Running"',

@@ -29,6 +29,18 @@ export interface Text {
       state: string | undefined,
     ) => string;
   };
+  readonly safety: {
+    /** The first line says what would be done, the others what it hits. */
+    readonly impact: (
+      api: string,
+      impact: {
+        readonly targets: readonly { readonly kind: string; readonly uuid: string; readonly name?: string }[];
+        readonly dependents: readonly { readonly kind: string; readonly count: number }[];
+      },
+    ) => readonly string[];
+    readonly goOn: (api: string) => string;
+    readonly undo: (line: string) => string;
+  };
   readonly ask: { readonly account: string; readonly password: (account: string) => string };
   readonly login: {
     readonly done: (account: string, url: string) => string;
@@ -72,6 +84,8 @@ export type OptionName =
   | 'dryRun'
   | 'byUuid'
   | 'validate'
+  | 'yes'
+  | 'explainImpact'
   | 'wait'
   | 'timeout'
   | 'for'

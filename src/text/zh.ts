@@ -181,6 +181,11 @@ export const chinese: Text = {
     }),
     'not-a-resource': ({ api }) => ({ text: `${api} 的结果不是可以等待的资源`, hint: '请去掉 --for' }),
     'option-needed': ({ command, option }) => ({ text: `${command} 在此处需要 ${option}` }),
+    'needs-yes': ({ api }) => ({
+      text: `${api} 会造成删除或中断,而此处无法询问`,
+      hint: '确认要执行请加 --yes;用 --explain-impact 查看影响范围',
+    }),
+    declined: ({ api }) => ({ text: `没有调用 ${api}` }),
     'unknown-job': ({ job }) => ({ text: `没有任务“${job}”`, hint: '参见:zstack-cli jobs' }),
     'ambiguous-job': ({ job, jobs }) => ({ text: `有多个任务以“${job}”开头:${some(jobs)}`, hint: '请多写几位' }),
     'not-accepted': ({ api, jobUuid }) => ({
@@ -243,6 +248,17 @@ export const chinese: Text = {
     waiting: ({ kind, uuid, expression }, seconds, state) =>
       [`${kind} ${uuid} ${elapsed(seconds)}`, state, `直到 ${expression}`].filter(Boolean).join(' · '),
   },
+  safety: {
+    impact: (api, { targets, dependents }) => [
+      targets.length === 0 ? `${api} 会造成删除或中断` : `${api} 将影响 ${targets.length} 个资源:`,
+      ...targets.slice(0, 10).map(({ kind, uuid, name }) => `  ${[kind, uuid, name].filter(Boolean).join('  ')}`),
+      ...(targets.length > 10 ? [`  以及另外 ${targets.length - 10} 个`] : []),
+      ...(dependents.length > 0 ? ['依赖它们的资源:'] : []),
+      ...dependents.map(({ kind, count }) => `  ${count} 个 ${kind}`),
+    ],
+    goOn: (api) => `调用 ${api}?`,
+    undo: (line) => `撤销:${line}`,
+  },
   ask: { account: '账户', password: (account) => `${account} 的密码` },
   login: {
     done: (account, url) => `已以 ${account} 登录 ${url}`,
@@ -281,6 +297,8 @@ export const chinese: Text = {
       errorFormat: '错误的格式',
       dryRun: '显示请求而不发送',
       byUuid: '按路径 /…/{uuid} 查询单个资源',
+      yes: '删除、销毁、卸载等操作前不再询问',
+      explainImpact: '只显示调用会影响什么,不执行',
       wait: '不等待任务完成,只输出任务的 uuid',
       timeout: 'attach 和 wait 最长等待的时间,例如 30s、10m、1h30m',
       for: '要等待的条件(JMESPath):"state==Running"',
