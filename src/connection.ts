@@ -1,5 +1,5 @@
 import type { Client, Reply, SendOptions } from './client/client.ts';
-import type { Job } from './client/job.ts';
+import type { Job, JobName } from './client/job.ts';
 import { addressOf, type Endpoint, endpointOf } from './client/wire.ts';
 import { type Context, profileOf } from './context.ts';
 import { enterSandbox } from './door.ts';
@@ -21,7 +21,7 @@ export interface Connection {
   /** As `send`, and comes back when there is a reply or a job. */
   begin(request: HttpRequest, options?: Sending): Promise<Reply | Job>;
   /** Asks once after a job: `undefined` while it runs. */
-  ask(job: Pick<Job, 'uuid' | 'api'>, signal?: AbortSignal): Promise<Reply | undefined>;
+  ask(job: JobName, signal?: AbortSignal): Promise<Reply | undefined>;
   /** Asks after a job until it ends or for `timeout` ms. */
   follow(job: Job, timeout?: number): Promise<Reply>;
   keep(session: Session): Promise<void>;

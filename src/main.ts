@@ -64,8 +64,8 @@ export function readArguments(typed: readonly string[]): { readonly asked: Asked
     const option = new Option(flags);
     const name = option.long ?? flags;
     if (values) option.argParser((value) => oneOf(name, value, values));
-    if (duration) option.argParser((value) => milliseconds(name, value));
     if (number) option.argParser((value) => wholeNumber(name, value));
+    if (duration) option.argParser((value) => milliseconds(name, value));
     program.addOption(option);
   }
   try {

@@ -1,5 +1,6 @@
 import type { Options } from './context.ts';
 import { type FormatName, formats } from './output/format.ts';
+import { transports } from './request/build.ts';
 import type { CommandName, OptionName } from './text/text.ts';
 
 /** One option as data: the parser, the help and, later, completion read this table. */
@@ -39,6 +40,10 @@ export const optionTable: readonly OptionEntry[] = [
   { name: 'timeout', flags: '--timeout <time>', duration: true },
   { name: 'for', flags: '--for <expression>', of: 'wait' },
   { name: 'poll', flags: '--poll <time>', duration: true, of: 'wait' },
+  { name: 'input', flags: '--input <file>' },
+  { name: 'generateInput', flags: '--generate-input <format>', values: ['yaml', 'json'] },
+  { name: 'transport', flags: '--transport <way>', values: transports },
+  { name: 'apiTimeout', flags: '--api-timeout <time>', duration: true },
   { name: 'color', flags: '--color <when>', values: ['auto', 'always', 'never'] },
   { name: 'lang', flags: '--lang <lang>', values: ['en', 'zh'] },
   { name: 'connectTimeout', flags: '--connect-timeout <seconds>', number: true },

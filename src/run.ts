@@ -3,40 +3,42 @@ import type { Connect, Connection } from './connection.ts';
 import { type Context, canAsk } from './context.ts';
 import { endOfReply } from './jobs/attach.ts';
 import { call } from './jobs/call.ts';
-import { readArgument, readStatement, type Statement } from './language/statement.ts';
+import { readArgument, type Statement } from './language/statement.ts';
 import { type Line, lineOfWords, type Word } from './language/words.ts';
 import { opensSession, sessionOf } from './login.ts';
+import { namesNote, type Prepared, prepare } from './prepare.ts';
 import type { Api } from './registry/types.ts';
 import { reportNotes, say } from './report.ts';
-import { apiOf, buildRequest } from './request/build.ts';
-import { guard, impactOf } from './safety/guard.ts';
+import type { Built } from './request/build.ts';
+import { guard, impactOf, refuseUnattended } from './safety/guard.ts';
 import { impactJson } from './safety/impact.ts';
 import { inverseOf } from './safety/inverse.ts';
 import { showEnded, showJob, showOwn, showReply, showRequest } from './show.ts';
+import { showSkeleton } from './skeleton.ts';
 
 /** One statement to its end: words, request, the one effect, outcome, text. Problems are thrown. */
 export async function run(line: Line, context: Context, connect: Connect): Promise<void> {
-  const typed = readStatement(line);
-  if (!typed) return;
   const { options } = context;
-  const registry = context.registry();
-  const api = apiOf(typed, registry);
+  if (options.generateInput !== undefined) return showSkeleton(line, options.generateInput, context);
+  const prepared = await prepare(line, context);
+  if (!prepared) return;
+  const { api, statement: typed, build } = prepared;
   const statement = options.dryRun ? typed : await withPassword(api, typed, context);
-  const build = (statement: Statement) =>
-    buildRequest(api, statement, registry, { validate: options.validate, byUuid: options.byUuid ?? false });
 
   if (options.dryRun) {
-    const { request, notes } = build(statement);
-    await reportNotes(notes, context);
+    const { request, notes, names } = build(statement);
+    await reportNotes([...notes, ...namesNote(names)], context);
     return showRequest(request, context);
   }
   // What can be wrong is found before anything is opened; only a bare LogOut has to know the session first.
   const early = endsOwnSession(api, statement) ? undefined : build(statement);
-  if (options.explainImpact) return showOwn(impactJson(await impactOf(api, statement, context, connect)), context);
-  await guard(api, statement, context, connect);
+  if (options.explainImpact !== true) refuseUnattended(api, statement, context);
   const connection = await connect();
-  const { request, notes } = early ?? build(await withOwnSession(statement, connection));
+  const asked = early ? statement : await withOwnSession(statement, connection);
+  const { request, notes } = await named(early ?? build(asked), asked, prepared, connection, context);
+  if (options.explainImpact) return showOwn(impactJson(await impactOf(api, request, connection, context)), context);
   await reportNotes(notes, context);
+  await guard(api, request, connection, context);
   const answer = await call(request, connection, context);
   if (!isReply(answer)) return showJob(answer, context);
   if (opensSession(api)) {
@@ -59,6 +61,19 @@ async function sayUndo(api: Api, statement: Statement, context: Context): Promis
   await say(context, text.safety.undo(lineOfWords([...program, ...words]).text));
 }
 
+/** The request with the uuids of the resources that are named in it. */
+async function named(
+  built: Built,
+  statement: Statement,
+  { build }: Prepared,
+  connection: Connection,
+  context: Context,
+): Promise<Built> {
+  if (built.names.length === 0) return built;
+  const { lookUp } = await import('./naming.ts');
+  return build(statement, await lookUp(built.names, connection, context.registry()));
+}
+
 function endsOwnSession(api: Api, statement: Statement): boolean {
   return api.name === 'LogOut' && !statement.arguments.some(({ name }) => name === 'sessionUuid');
 }
@@ -72,8 +87,9 @@ async function withPassword(api: Api, statement: Statement, context: Context): P
   if (!opensSession(api)) return statement;
   const secret = api.params.find((param) => param.required && param.secret)?.name;
   if (secret === undefined) return statement;
-  if (statement.arguments.some(({ name }) => name === secret)) {
-    await say(context, context.text.login.passwordOnArgv);
+  const given = statement.arguments.find(({ name }) => name === secret);
+  if (given) {
+    if (given.origin === undefined) await say(context, context.text.login.passwordOnArgv);
     return statement;
   }
   const { io, text } = context;

@@ -1,5 +1,5 @@
-import type { Job } from './client/job.ts';
-import { headersOf, urlOf } from './client/wire.ts';
+import type { JobName } from './client/job.ts';
+import { headersOf, payloadOf, urlOf } from './client/wire.ts';
 import type { Context, Out } from './context.ts';
 import type { Note } from './errors.ts';
 import { isArray, type JsonObject, own, stringifyJson } from './json/json.ts';
@@ -32,7 +32,7 @@ export async function showEnded(api: Api | undefined, envelope: JsonObject, cont
 }
 
 /** A call that goes on without anybody waiting. */
-export async function showJob({ uuid, api }: Pick<Job, 'uuid' | 'api'>, context: Context): Promise<void> {
+export async function showJob({ uuid, api }: JobName, context: Context): Promise<void> {
   await showOwn({ job: { uuid, api } }, context);
 }
 
@@ -56,15 +56,17 @@ export async function showRequest(request: HttpRequest, context: Context): Promi
   const { io, options } = context;
   const shown = shownRequest(request);
   const url = urlOf(context.endpoint(), shown);
-  const headers = headersOf(shown, { session: mask, jobUuid: io.uuid(), userAgent: `zstack-cli/${context.version}` });
+  const credentials = { session: mask, jobUuid: io.uuid(), userAgent: `zstack-cli/${context.version}` };
+  const headers = headersOf(shown, credentials);
+  const body = payloadOf(shown, credentials);
   if (options.output === 'json') {
-    await io.stdout.write(`${stringifyJson({ method: shown.method, url, headers, body: shown.body ?? null }, 2)}\n`);
+    await io.stdout.write(`${stringifyJson({ method: shown.method, url, headers, body: body ?? null }, 2)}\n`);
     return;
   }
   const lines = [
     `${shown.method} ${url}`,
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
-    ...(shown.body === undefined ? [] : ['', stringifyJson(shown.body, 2)]),
+    ...(body === undefined ? [] : ['', stringifyJson(body, 2)]),
   ];
   await io.stdout.write(`${lines.map(visibleLine).join('\n')}\n`);
 }

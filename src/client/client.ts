@@ -1,9 +1,10 @@
 import { CliError, isProblem } from '../errors.ts';
 import type { JsonObject } from '../json/json.ts';
 import type { HttpRequest } from '../request/request.ts';
-import { type Clock, follow, type Job, longest } from './job.ts';
+import { isPage } from './body.ts';
+import { type Clock, follow, type Job, type JobName, longest } from './job.ts';
 import { findOut, leavesOpen, retried } from './patience.ts';
-import { type Answer, answerOf, isPage } from './reply.ts';
+import { type Answer, answerOf } from './reply.ts';
 import { type Incoming, openTransport } from './transport.ts';
 import { bodyOf, type Endpoint, headersOf, targetOf } from './wire.ts';
 
@@ -25,7 +26,7 @@ export interface SendOptions extends FollowOptions {
   /** 32 hex digits to be the id of the job; a fresh one where nothing is said. */
   readonly jobUuid?: string;
   /** Awaited before anything is sent that may become a job; where nobody foresaw the job, as soon as it is known. */
-  readonly beforeJob?: (job: Pick<Job, 'uuid' | 'api'>) => Promise<void>;
+  readonly beforeJob?: (job: JobName) => Promise<void>;
   /** Told as soon as the server has accepted a job. */
   readonly onJob?: (job: Job) => void;
 }
@@ -40,7 +41,7 @@ export interface Client {
    */
   begin(request: HttpRequest, options?: SendOptions): Promise<Reply | Job>;
   /** Asks once after a job: `undefined` while it runs. Throws its failure, or `job-lost`. */
-  ask(job: Pick<Job, 'uuid' | 'api'>, options?: FollowOptions): Promise<Reply | undefined>;
+  ask(job: JobName, options?: FollowOptions): Promise<Reply | undefined>;
   /** Asks after a job until it ends or for `timeout` ms. Throws its failure, `job-lost` or `job-timeout`. */
   follow(job: Job, options?: FollowOptions & { readonly timeout?: number }): Promise<Reply>;
   /** Ends what is under way and frees the connections. */
@@ -78,7 +79,7 @@ export function openClient(endpoint: Endpoint, world: World, options: ClientOpti
       method: request.method,
       target: targetOf(endpoint, request),
       headers: headersOf(request, { session, jobUuid, userAgent }),
-      body: bodyOf(request),
+      body: bodyOf(request, { session, jobUuid, userAgent }),
       readTimeout,
       signal,
       onBegun,
@@ -88,8 +89,8 @@ export function openClient(endpoint: Endpoint, world: World, options: ClientOpti
     const request = pollOf(job);
     const patience = Math.min(readTimeout ?? pollPatience, pollPatience);
     const incoming = await exchange(request, patience, { ...options, jobUuid: job.uuid });
-    const isUnknown = incoming.status === 404 && !isPage(incoming.text);
-    if (isUnknown) throw new CliError('job-lost', { api: job.api, jobUuid: job.uuid });
+    if (incoming.status === 404 && isUnknown(job, incoming.text))
+      throw new CliError('job-lost', { api: job.api, jobUuid: job.uuid });
     // The web server answers before its application does: that page is no word on the job.
     const status = incoming.status === 404 ? 503 : incoming.status;
     const answer = answerOf(request, { ...incoming, status }, job.uuid);
@@ -109,7 +110,7 @@ export function openClient(endpoint: Endpoint, world: World, options: ClientOpti
       const { api, method } = request;
       const { signal, jobUuid: chosen = world.uuid(), beforeJob, onJob } = options;
       const foreseen = request.needPoll && method !== 'GET';
-      const job = { uuid: chosen, api };
+      const job = { uuid: chosen, api, ...(request.message !== undefined && { message: request.message }) };
       let mayExist = false as boolean;
       const sendOnce = async (): Promise<Answer & { readonly status: number }> => {
         const incoming = await exchange(
@@ -123,9 +124,9 @@ export function openClient(endpoint: Endpoint, world: World, options: ClientOpti
         return { ...answerOf(request, incoming), status: incoming.status };
       };
       const accepted = (uuid: string, timeout = request.timeout ?? longest): Job => {
-        const job = { uuid, api, seconds: timeout / 1000 };
-        onJob?.(job);
-        return job;
+        const begun = { ...job, uuid, seconds: timeout / 1000 };
+        onJob?.(begun);
+        return begun;
       };
       /** The job whose answer was lost, or what came of it meanwhile. */
       const lookedFor = async (broken: unknown): Promise<Reply | Job> => {
@@ -140,7 +141,7 @@ export function openClient(endpoint: Endpoint, world: World, options: ClientOpti
         if (answer.kind === 'done') return { status: answer.status, envelope: answer.envelope };
         const uuid = answer.jobUuid ?? (method === 'GET' ? undefined : chosen);
         if (uuid === undefined) throw new CliError('bad-reply', { api, status: answer.status, body: '' });
-        if (!foreseen) await beforeJob?.({ uuid, api });
+        if (!foreseen) await beforeJob?.({ ...job, uuid });
         return accepted(uuid, answer.timeout);
       } catch (error) {
         if (signal?.aborted) throw new CliError('interrupted', { api, ...(mayExist && { jobUuid: chosen }) });
@@ -157,7 +158,7 @@ export function openClient(endpoint: Endpoint, world: World, options: ClientOpti
 
 /** An interruption is told as one, with the job that goes on. */
 async function interruptible<T>(
-  { api, uuid }: Pick<Job, 'uuid' | 'api'>,
+  { api, uuid }: JobName,
   signal: AbortSignal | undefined,
   act: () => Promise<T>,
 ): Promise<T> {
@@ -176,9 +177,17 @@ function patienceWith({ timeout }: HttpRequest): number {
 const pollPatience = 30_000;
 
 /** The server asks for no session here; one is sent as the vendor's SDK does (ZSClient.java, ZStack 5.2.1). */
-function pollOf({ api, uuid }: Pick<Job, 'uuid' | 'api'>): HttpRequest {
-  const path = `/api-jobs/${encodeURIComponent(uuid)}`;
-  return { api, method: 'GET', path, query: [], needSession: true, needPoll: false, reply: 'envelope', secrets: [] };
+function pollOf({ api, uuid, message }: JobName): HttpRequest {
+  const common = { api, method: 'GET', query: [], needSession: true, needPoll: false, secrets: [] } as const;
+  const id = encodeURIComponent(uuid);
+  return message === undefined
+    ? { ...common, path: `/api-jobs/${id}`, reply: 'envelope' }
+    : { ...common, path: `/result/${id}`, reply: 'message', message };
+}
+
+/** REST says it in a text, the message endpoint on a page. Source: RestServer.java, RESTApiFacadeImpl.java, ZStack 5.2.1. */
+function isUnknown({ message }: JobName, text: string): boolean {
+  return message === undefined ? !isPage(text) : text.includes('No api result');
 }
 
 /** The server refuses an id that it has a job of already, so this request was taken before: RestServer.java, ZStack 5.2.1. */

@@ -1,10 +1,16 @@
 import { CliError } from '../errors.ts';
 import { mayPass } from './patience.ts';
 
-/** A call that the server goes on with after it has answered. */
-export interface Job {
+/** How a job is asked after. */
+export interface JobName {
   readonly uuid: string;
   readonly api: string;
+  /** Class of the message, where it was begun at the message endpoint. */
+  readonly message?: string;
+}
+
+/** A call that the server goes on with after it has answered. */
+export interface Job extends JobName {
   /** Time it may take. */
   readonly seconds: number;
 }

@@ -6,10 +6,20 @@ import { jobs } from './jobs.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
 import { sandbox } from './sandbox.ts';
+import { validate } from './validate.ts';
 import { wait } from './wait.ts';
 
 /** What is not an API. */
-export const commands: Readonly<Record<CommandName, Command>> = { help, login, logout, jobs, attach, wait, sandbox };
+export const commands: Readonly<Record<CommandName, Command>> = {
+  help,
+  login,
+  logout,
+  jobs,
+  attach,
+  wait,
+  sandbox,
+  validate,
+};
 
 export function isCommand(name: string): name is CommandName {
   return Object.hasOwn(commands, name);

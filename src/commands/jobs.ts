@@ -63,7 +63,7 @@ async function refresh(context: Context, open: Connect): Promise<void> {
 }
 
 async function refreshOne(
-  { uuid, api, long }: JobRecord,
+  { uuid, api, message, long }: JobRecord,
   connection: Connection,
   context: Context,
   signal: AbortSignal,
@@ -73,7 +73,7 @@ async function refreshOne(
       const state = (await findLongJob(uuid, connection, context, signal))?.state;
       settled(uuid, longStates[state ?? ''] ?? (state === undefined ? 'lost' : 'running'), context);
     } else {
-      const reply = await connection.ask({ uuid, api }, signal);
+      const reply = await connection.ask({ uuid, api, ...(message !== undefined && { message }) }, signal);
       settled(uuid, reply ? 'succeeded' : 'running', context);
     }
   } catch (error) {

@@ -25,7 +25,8 @@ export async function endOfJob(
 ): Promise<Ended> {
   if (record?.long) return endOfLong(uuid, connection, context, timeout);
   try {
-    const job = { uuid, api: record?.api ?? uuid, seconds: longest / 1000 };
+    const { api = uuid, message } = record ?? {};
+    const job = { uuid, api, ...(message !== undefined && { message }), seconds: longest / 1000 };
     const { envelope } = await followed(job, connection, context, timeout);
     return await endOfReply(record && context.registry().api(record.api), envelope, connection, context, timeout);
   } catch (error) {

@@ -1,5 +1,5 @@
 import { isReply, type Reply } from '../client/client.ts';
-import type { Job } from '../client/job.ts';
+import type { Job, JobName } from '../client/job.ts';
 import { addressOf } from '../client/wire.ts';
 import type { Connection } from '../connection.ts';
 import { type Context, profileOf } from '../context.ts';
@@ -28,7 +28,7 @@ export async function call(
   };
   const sending = {
     ...(jobUuid !== undefined && { jobUuid }),
-    beforeJob: async (job: Pick<Job, 'uuid' | 'api'>): Promise<void> => {
+    beforeJob: async (job: JobName): Promise<void> => {
       // There is a second one where the first was refused for its session.
       settle('failed');
       begun = job.uuid;
@@ -73,7 +73,7 @@ export async function followed(job: Job, connection: Connection, context: Contex
 }
 
 /** On a terminal with as much of the uuid as `attach` needs. */
-export function telling({ uuid, api }: Pick<Job, 'uuid' | 'api'>, { io, text }: Context): Tell {
+export function telling({ uuid, api }: JobName, { io, text }: Context): Tell {
   const job = { uuid: io.stderr.isTerminal ? uuid.slice(0, 8) : uuid, api };
   return (seconds, progress) => text.job.running(job, seconds, progress);
 }
@@ -92,7 +92,7 @@ export async function askProgress(
 
 /** Writes a job down before it begins. Where that cannot be done, its id is told at least, and the call goes on. */
 export async function keep(
-  { uuid, api, long }: { readonly uuid: string; readonly api: string; readonly long?: true },
+  { uuid, api, message, long }: JobName & { readonly long?: true },
   connection: Connection,
   context: Context,
 ): Promise<void> {
@@ -102,6 +102,7 @@ export async function keep(
       uuid,
       api,
       ...(long && { long }),
+      ...(message !== undefined && { message }),
       profile: profileOf(options),
       url: addressOf(connection.endpoint),
       state: long ? 'running' : 'sent',

@@ -1,8 +1,8 @@
-import { isArray, parseJson } from '../json/json.ts';
-import type { Statement } from '../language/statement.ts';
+import { isArray, isJsonObject, type Json, own } from '../json/json.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Api, Inventory } from '../registry/types.ts';
 import { variablesOf } from '../request/path.ts';
+import type { HttpRequest } from '../request/request.ts';
 
 /** Resources of one kind that a call names. */
 export interface Target {
@@ -13,35 +13,35 @@ export interface Target {
 }
 
 /**
- * What a call is about: its own `uuid` or `uuids` where it has them, else every uuid of its path, else every uuid that
- * it names.
+ * What a request is about: its own `uuid` or `uuids` where it has them, else every uuid of its path, else every uuid
+ * that it names.
  */
-export function targetsOf(api: Api, statement: Statement, registry: Registry): readonly Target[] {
-  const named = statement.arguments.filter(({ name, operator }) => operator === '=' && /^uuids?$|Uuids?$/.test(name));
+export function targetsOf(api: Api, request: HttpRequest, registry: Registry): readonly Target[] {
+  const given = api.params
+    .filter(({ name }) => /^uuids?$|Uuids?$/.test(name) && name !== 'resourceUuid' && name !== 'tagUuids')
+    .map((param) => ({ param, uuids: valuesOf(param.name, api, request) }))
+    .filter(({ uuids }) => uuids.length > 0);
   const variables = variablesOf(api.path ?? '');
-  const isOwn = (name: string): boolean => name === 'uuid' || name === 'uuids';
   const chosen = [
-    named.filter(({ name }) => isOwn(name)),
-    named.filter(({ name }) => variables.includes(name)),
-    named.filter(({ name }) => name !== 'resourceUuid'),
+    given.filter(({ param: { name } }) => name === 'uuid' || name === 'uuids'),
+    given.filter(({ param: { name } }) => variables.includes(name)),
   ].find((some) => some.length > 0);
-  return (chosen ?? []).map(({ name, value }) => {
-    const param = api.params.find((param) => param.name === name);
-    const inventory = param && registry.referenced(param);
-    return { param: name, uuids: uuidsIn(value), ...(inventory && { inventory }) };
+  return (chosen ?? given).map(({ param, uuids }) => {
+    const inventory = registry.referenced(param);
+    return { param: param.name, uuids, ...(inventory && { inventory }) };
   });
 }
 
-function uuidsIn(value: string): readonly string[] {
-  const list = value.startsWith('[') ? jsonList(value) : value.split(',');
-  return list.map((uuid) => uuid.trim()).filter((uuid) => uuid !== '');
-}
-
-function jsonList(value: string): readonly string[] {
-  try {
-    const list = parseJson(value);
-    return isArray(list) ? list.map((element) => String(element)) : [];
-  } catch {
-    return [];
-  }
+/** The values of a parameter, wherever the request carries it. */
+function valuesOf(name: string, api: Api, { path, query, body, message }: HttpRequest): readonly string[] {
+  const inQuery = query.filter(([each]) => each === name).map(([, value]) => value);
+  if (inQuery.length > 0) return inQuery;
+  const template = message === undefined ? (api.path ?? '') : '';
+  const at = template.split('/').indexOf(`{${name}}`);
+  const segment = at < 0 ? undefined : path.split('/')[at];
+  if (segment !== undefined) return [decodeURIComponent(segment)];
+  const params = isJsonObject(body) && message === undefined ? own(body, api.wrap ?? 'params') : body;
+  const value: Json | undefined = isJsonObject(params) ? own(params, name) : undefined;
+  const values = isArray(value) ? value : [value];
+  return values.filter((each) => typeof each === 'string');
 }

@@ -12,6 +12,8 @@ export interface JobRecord {
   readonly api: string;
   /** A long job outlives the job that submitted it and is asked after in another way. */
   readonly long?: true;
+  /** Class of the message, where it was begun at the message endpoint. */
+  readonly message?: string;
   readonly profile: string;
   /** The management node. */
   readonly url: string;
@@ -118,7 +120,7 @@ function readRecord(file: string): JobRecord | undefined {
 
 function isRecord(value: unknown): value is JobRecord {
   if (typeof value !== 'object' || value === null) return false;
-  const { uuid, api, profile, url, state, startedAt, endedAt, long } = value as Record<string, unknown>;
+  const { uuid, api, profile, url, state, startedAt, endedAt, long, message } = value as Record<string, unknown>;
   return (
     typeof uuid === 'string' &&
     /^[\w-]{1,64}$/.test(uuid) &&
@@ -127,7 +129,8 @@ function isRecord(value: unknown): value is JobRecord {
     Object.hasOwn(states, state) &&
     typeof startedAt === 'number' &&
     (endedAt === undefined || typeof endedAt === 'number') &&
-    (long === undefined || long === true)
+    (long === undefined || long === true) &&
+    (message === undefined || typeof message === 'string')
   );
 }
 

@@ -1,7 +1,11 @@
 import type { ExpectedValue } from '../errors.ts';
+import { didYouMean, listed, some } from './en/listing.ts';
+import { skeleton } from './en/skeleton.ts';
+import { values } from './en/values.ts';
 import type { Text } from './text.ts';
 
 const expected: Readonly<Record<ExpectedValue, string>> = {
+  string: 'a text',
   int: 'a whole number between -2147483648 and 2147483647',
   long: 'a whole number of at most 64 bits',
   double: 'a number',
@@ -14,22 +18,6 @@ const expected: Readonly<Record<ExpectedValue, string>> = {
   count: 'a whole number from 0',
   milliseconds: 'a whole number of milliseconds',
 };
-
-/** `did you mean a, b or c?`; nothing for no names. */
-function didYouMean(names: readonly string[]): string | undefined {
-  return names.length === 0 ? undefined : `did you mean ${listed(names, 'or')}?`;
-}
-
-function listed(names: readonly string[], word: 'and' | 'or'): string {
-  if (names.length < 2) return names.join('');
-  return `${names.slice(0, -1).join(', ')} ${word} ${names.at(-1)}`;
-}
-
-const most = 8;
-function some(values: readonly string[]): string {
-  const shown = values.slice(0, most).join(', ');
-  return values.length > most ? `${shown} and ${values.length - most} more` : shown;
-}
 
 /** What the system calls the trouble, for people; anything else is shown as it is. */
 const reasons: Readonly<Record<string, string>> = {
@@ -65,6 +53,7 @@ export const english: Text = {
   error: 'error:',
   note: 'note:',
   problems: {
+    ...values,
     'unclosed-quote': ({ quote }) => ({ text: `this quote ${quote} is never closed` }),
     'dangling-backslash': () => ({
       text: 'a backslash at the end has nothing to make literal',
@@ -88,7 +77,6 @@ export const english: Text = {
       text: `${name} is gone since ZStack ${version}`,
       hint: didYouMean(nearest),
     }),
-    'no-rest': ({ api }) => ({ text: `${api} has no REST form and cannot be called yet` }),
     'unknown-param': ({ api, name, nearest }) => ({
       text: `${api} has no parameter “${name}”`,
       hint: didYouMean(nearest),
@@ -127,7 +115,9 @@ export const english: Text = {
       hint:
         why === 'filterName'
           ? 'ZQL could, but it knows no filterName: leave one of them out'
-          : 'ZQL could, but its name for this resource is not known: use ZQLQuery',
+          : why === 'message'
+            ? 'an apostrophe cannot travel in a message: leave out --transport message'
+            : 'ZQL could, but its name for this resource is not known: use ZQLQuery',
     }),
     'not-logged-in': ({ login }) => ({ text: 'not logged in', hint: `log in with: ${login}` }),
     'bad-address': ({ address }) => ({
@@ -255,6 +245,8 @@ export const english: Text = {
     'not-a-time': ({ name, value }) =>
       `${name} is a time such as 2026-01-31 or "2026-01-31 12:00:00": “${value}” will not match`,
     'group-by-ignored': () => 'servers since 2.3.2 ignore groupBy; use ZQLQuery',
+    'not-a-uuid': ({ name, value, kind }) => `${name} takes the uuid of a ${kind}; to name it write ${name}=@${value}`,
+    'names-not-looked-up': ({ names }) => `nothing is sent, so ${listed(names, 'and')} is shown in the place of a uuid`,
     'maybe-more': ({ rows: count }) =>
       `showing ${rows(count)}, the default limit; there may be more: use limit= and start=`,
     'job-not-kept': ({ file, reason, jobUuid }) => `job ${jobUuid} is not remembered: cannot write ${file}: ${reason}`,
@@ -280,6 +272,8 @@ export const english: Text = {
     goOn: (api) => `Call ${api}?`,
     undo: (line) => `undo: ${line}`,
   },
+  valid: (api) => `${api}: nothing is wrong, nothing was sent`,
+  skeleton,
   ask: { account: 'Account', password: (account) => `Password of ${account}` },
   login: {
     done: (account, url) => `logged in as ${account} at ${url}`,
@@ -326,6 +320,10 @@ export const english: Text = {
       for: 'what is waited for, as JMESPath: "state==Running"',
       poll: 'time between two looks, 2s',
       validate: 'send names and values that are not known here',
+      input: 'read the parameters from a file (YAML or JSON), or from standard input for -',
+      generateInput: 'print what the API takes, to be filled in for --input',
+      transport: 'how a call travels: rest or message; REST is used where there is a choice',
+      apiTimeout: 'time the server may take: 30s, 5m, 2h or seconds',
       color: 'colours: auto, always or never',
       lang: 'language: en or zh',
       connectTimeout: 'seconds to wait for a connection',
@@ -346,6 +344,7 @@ export const english: Text = {
       attach: 'wait for a job that goes on, and show its result',
       wait: 'wait for a job, or until a resource is as wanted',
       sandbox: 'the embedded demo cloud as a server: start, stop, reset, status',
+      validate: 'check a line and send nothing: validate <Api> [name=value …]',
     },
   },
 };

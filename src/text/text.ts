@@ -41,6 +41,9 @@ export interface Text {
     readonly goOn: (api: string) => string;
     readonly undo: (line: string) => string;
   };
+  /** What `validate` says when nothing is wrong. */
+  readonly valid: (api: string) => string;
+  readonly skeleton: SkeletonText;
   readonly ask: { readonly account: string; readonly password: (account: string) => string };
   readonly login: {
     readonly done: (account: string, url: string) => string;
@@ -61,6 +64,23 @@ export interface Text {
   };
   readonly help: HelpText;
 }
+
+/** Comments beside the parameters of a skeleton. */
+export interface SkeletonText {
+  readonly optional: string;
+  readonly type: Readonly<Record<ValueTypeName, string>>;
+  readonly listOf: (what: string) => string;
+  readonly uuidOf: (kind: string) => string;
+  readonly oneOf: (values: readonly string[]) => string;
+  readonly range: (least: number | null, most: number | null) => string;
+  readonly length: (min: number | undefined, max: number | undefined) => string;
+  readonly pattern: (pattern: string) => string;
+  readonly default: (value: string) => string;
+  readonly secret: string;
+  readonly deprecated: string;
+}
+
+export type ValueTypeName = 'string' | 'int' | 'long' | 'double' | 'bool' | 'list' | 'map' | 'object' | 'timestamp';
 
 export interface HelpText {
   readonly about: string;
@@ -90,6 +110,10 @@ export type OptionName =
   | 'timeout'
   | 'for'
   | 'poll'
+  | 'input'
+  | 'generateInput'
+  | 'transport'
+  | 'apiTimeout'
   | 'color'
   | 'lang'
   | 'connectTimeout'
@@ -102,7 +126,7 @@ export type OptionName =
   | 'version'
   | 'help';
 
-export type CommandName = 'help' | 'login' | 'logout' | 'jobs' | 'attach' | 'wait' | 'sandbox';
+export type CommandName = 'help' | 'login' | 'logout' | 'jobs' | 'attach' | 'wait' | 'sandbox' | 'validate';
 
 export type Lang = 'en' | 'zh';
 
