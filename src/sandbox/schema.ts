@@ -1,5 +1,6 @@
 import type { Registry } from '../registry/registry.ts';
 import type { Field, Inventory } from '../registry/types.ts';
+import { createIndexes } from './indexes.ts';
 import type { Db, SqlRow, SqlValue } from './sqlite.ts';
 
 /** How a column is stored and compared. */
@@ -15,12 +16,16 @@ export interface Place {
 /** The column that names, between slashes, the inventory of a row and all its parents, the most special one last. */
 export const lineageColumn = '_lineage';
 
-/** An inventory shares one table with its parents and children, so that a query of a parent sees the rows of all. */
-export function placeOf(registry: Registry, inventory: Inventory): Place {
+/**
+ * An inventory shares one table with its parents and children, so that a query of a parent sees the rows of all. The
+ * filter says twice that the rows are no mere parent's: so it is known which index has them.
+ */
+export function placeOf(registry: Registry, inventory: Inventory, alias?: string): Place {
   const root = rootOf(registry, inventory);
   const table = quote(root.resource);
   if (root.name === inventory.name) return { table };
-  return { table, filter: `instr(${lineageColumn}, '/${inventory.name}/') > 0` };
+  const column = alias === undefined ? lineageColumn : `${alias}.${lineageColumn}`;
+  return { table, filter: `${column} <> '/${root.name}/' AND instr(${column}, '/${inventory.name}/') > 0` };
 }
 
 export function rootOf(registry: Registry, inventory: Inventory): Inventory {
@@ -54,18 +59,24 @@ export function kindOf(field: Field): Kind {
   return field.name === 'uuid' || field.name.endsWith('Uuid') ? 'uuid' : 'text';
 }
 
-/** The columns that identify a row, and in whose order rows come when no order is asked for. */
+/** The column that identifies a row, and in whose order rows come when no order is asked for. */
 export function keyOf(inventory: Inventory): string {
   const name = ['uuid', 'id'].find((each) => inventory.fields.some((field) => field.name === each));
   return name ?? 'rowid';
 }
 
-/** Makes the table and those of its columns that are not there yet. */
+/** Makes the table and those of its columns that are not there yet, with their indexes. */
 export function ensureTable(db: Db, registry: Registry, inventory: Inventory): void {
   const { table } = placeOf(registry, inventory);
   const known = columnsOf(db, table);
-  const wanted = inventory.fields.map((field) => [field.name, declared[kindOf(field)]] as const);
-  addColumns(db, table, known, wanted);
+  const missing = inventory.fields.filter(({ name }) => !known.has(name.toLowerCase()));
+  addColumns(
+    db,
+    table,
+    known,
+    missing.map((field) => [field.name, declared[kindOf(field)]] as const),
+  );
+  createIndexes(db, rootOf(registry, inventory), missing);
 }
 
 /** Writes a row of that inventory; columns that the registry does not know are kept, and never shown. */
@@ -132,8 +143,6 @@ function addColumns(
     return;
   }
   db.run(`CREATE TABLE ${table} (${[`${lineageColumn} TEXT NOT NULL`, ...columns].join(', ')})`);
-  if (wanted.some(([name]) => name === 'uuid'))
-    db.run(`CREATE INDEX ${quote(`${table.slice(1, -1)} by uuid`)} ON ${table} (uuid)`);
 }
 
 function stored(value: SqlValue | boolean): SqlValue {
