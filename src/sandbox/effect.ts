@@ -21,6 +21,8 @@ export interface Scene {
   readonly call: Call;
   /** The node's time as `YYYY-MM-DD hh:mm:ss`. */
   readonly now: string;
+  /** The same in milliseconds since 1970. */
+  readonly clock: number;
   /** 32 lower-case hex digits of a version-4 uuid. */
   uuid(): string;
 }
@@ -36,6 +38,8 @@ export interface Effect {
   begin?(scene: Scene): Json;
   /** The body of the reply, `{"inventory": …}` or `{}`. */
   finish(scene: Scene, begun: Json): { readonly [key: string]: Json };
+  /** It succeeds and changes nothing, where a real node would do something outside of its tables. */
+  readonly simulated?: 'no-op';
   /** Undoes the begin when `finish` failed or the call was cancelled. */
   undo?(scene: Scene, begun: Json): void;
 }

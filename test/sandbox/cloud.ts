@@ -1,116 +1,129 @@
-import { conformance, conformanceUuid } from '../../src/sandbox/conformance.ts';
-import { readAll } from '../../src/sandbox/listing.ts';
-import { type Mode, type QueryMessage, runQuery, runZql } from '../../src/sandbox/query.ts';
-import type { Json } from '../../src/sandbox/reply.ts';
-import { parseQ } from '../../src/sandbox/rest/q.ts';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+import { linuxProcesses } from '../../src/sandbox/lock.ts';
+import { type Seed, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { registry } from '../request/registry.ts';
-import { legacyMessage } from './legacy.ts';
-import { openSeeded, type Seeded } from './seeded.ts';
 
-export type Row = Readonly<Record<string, Json>>;
-
-export interface Outcome {
-  readonly rows?: readonly Row[];
-  readonly total?: number;
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly text: string;
+  /** The text as JSON. */
+  // biome-ignore lint/suspicious/noExplicitAny: what comes is what a test is about
+  readonly json: any;
 }
 
-/** What one ZQL statement answered, with short names for uuids. */
-export interface ZqlOutcome {
-  readonly ids?: readonly string[];
-  readonly total?: number;
-  readonly counts?: readonly unknown[];
-  readonly functions?: readonly unknown[];
-  readonly sums?: readonly unknown[];
-  readonly name?: string;
+export interface Asked {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly session?: string;
 }
 
-/** The conformance cloud, asked in short names such as `v1`, by admin in faithful mode unless told otherwise. */
-export interface Cloud extends Seeded {
-  ask(message: QueryMessage, as?: string, mode?: Mode): Promise<Outcome>;
-  /** Short names, sorted, and the total; or `ERR` and the text of the failure. */
-  viaCli(kind: string, line: string, as?: string, mode?: Mode): Promise<string>;
-  viaQ(kind: string, q: string, as?: string): Promise<string>;
-  rowsOf(kind: string, line: string): Promise<readonly Row[]>;
-  zql(text: string, as?: string, mode?: Mode): Promise<readonly ZqlOutcome[]>;
+/** A sandbox of its own with a clock that stands still, asked over real HTTP. Ends with the test. */
+export interface Cloud {
+  readonly url: string;
+  readonly folder: string;
+  /** `target` begins below the context: `/v1/zones?limit=1`. */
+  ask(method: string, target: string, asked?: Asked): Promise<Answer>;
+  /** Sends, and polls the job of a 202 with the time moved to its end. */
+  done(method: string, target: string, asked?: Asked): Promise<Answer>;
+  /** Logs in and gives the session. */
+  logIn(account?: string, password?: string): Promise<string>;
+  /** Moves the clock on. */
+  pass(seconds: number): void;
+  now(): number;
+  /** Milliseconds that the node has waited on purpose; its waiting takes no time. */
+  slept(): number;
+  stop(): Promise<void>;
 }
 
-export async function openCloud(): Promise<Cloud> {
-  const seeded = await openSeeded(conformance());
-
-  const ask: Cloud['ask'] = (message, as = 'admin', mode = 'faithful') =>
-    seeded.run((db) => {
-      const { inventories, total } = runQuery(db, registry, message, { accountUuid: conformanceUuid(as) }, mode);
-      return {
-        ...(inventories ? { rows: readAll(db, inventories).map(({ value }) => value) } : {}),
-        ...(total === undefined ? {} : { total }),
-      };
+export async function openCloud(options: { readonly seed?: Seed; readonly folder?: string } = {}): Promise<Cloud> {
+  const folder = options.folder ?? mkdtempSync(path.join(tmpdir(), 'zstack-sandbox-'));
+  let now = Date.parse('2026-03-12T10:30:00Z');
+  let count = 0;
+  let slept = 0;
+  const sandbox = await startSandbox({
+    registry,
+    folder,
+    port: 0,
+    processes: linuxProcesses(),
+    ...(options.seed && { seed: options.seed }),
+    now: () => now,
+    sleep: async (milliseconds) => {
+      slept += milliseconds;
+    },
+    uuid: () => `${(++count).toString(16).padStart(12, '0')}4${'0'.repeat(3)}8${'0'.repeat(15)}`,
+  });
+  const ask = (method: string, target: string, { headers, body, session }: Asked = {}): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
+      const sent = request(
+        sandbox.url + target,
+        {
+          method,
+          agent: false,
+          headers: {
+            ...(session !== undefined && { Authorization: `OAuth ${session}` }),
+            ...(text !== undefined && { 'Content-Type': 'application/json; charset=utf-8' }),
+            ...headers,
+          },
+        },
+        (response) => {
+          const chunks: Buffer[] = [];
+          response.on('data', (chunk: Buffer) => chunks.push(chunk));
+          response.on('error', reject);
+          response.on('end', () => {
+            const text = Buffer.concat(chunks).toString();
+            resolve({
+              status: response.statusCode ?? 0,
+              headers: response.headers,
+              text,
+              get json() {
+                return JSON.parse(text);
+              },
+            });
+          });
+        },
+      );
+      sent.on('error', reject);
+      sent.end(text);
     });
-
-  return {
-    ...seeded,
+  const cloud: Cloud = {
+    url: sandbox.url,
+    folder,
     ask,
-    viaCli: (kind, line, as, mode) => outcome(ask(messageOf(kind, line), as, mode)),
-    viaQ: (kind, q, as) => outcome(ask({ ...messageOf(kind, ''), conditions: [parseQ(lengthened(q))] }, as)),
-    rowsOf: async (kind, line) => (await ask(messageOf(kind, line))).rows ?? [],
-    zql: (text, as = 'admin', mode = 'faithful') =>
-      seeded.run((db) =>
-        runZql(db, registry, lengthened(text), { accountUuid: conformanceUuid(as) }, mode).map((result) => {
-          const { inventories, inventoryCounts, inventoryAggregateFunctions, sums, ...rest } = result;
-          const rows = inventories && readAll(db, inventories);
-          return {
-            ...rest,
-            ...(rows ? { ids: rows.map(({ value }) => shown(value.uuid)).sort() } : {}),
-            ...(inventoryCounts ? { counts: shortened(inventoryCounts) } : {}),
-            ...(inventoryAggregateFunctions ? { functions: shortened(inventoryAggregateFunctions) } : {}),
-            ...(sums ? { sums: shortened(sums) } : {}),
-          };
-        }),
-      ),
+    done: async (method, target, asked) => {
+      const accepted = await ask(method, target, asked);
+      if (accepted.status !== 202) return accepted;
+      const job = String(accepted.json.location).replace(/^.*\/zstack/, '');
+      for (let waited = 0; waited < 1000; waited++) {
+        const polled = await ask('GET', job);
+        if (polled.status !== 202) return polled;
+        now += 10_000;
+      }
+      throw new Error(`${job} never ends`);
+    },
+    logIn: async (account = 'admin', password = 'password') => {
+      const digest = createHash('sha512').update(password).digest('hex');
+      const { json } = await ask('PUT', '/v1/accounts/login', {
+        body: { logInByAccount: { accountName: account, password: digest } },
+      });
+      return json.inventory.uuid;
+    },
+    pass: (seconds) => {
+      now += seconds * 1000;
+    },
+    now: () => now,
+    slept: () => slept,
+    stop: () => sandbox.stop(),
   };
+  onTestFinished(async () => {
+    await sandbox.stop();
+    if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
+  });
+  return cloud;
 }
-
-/** The short name of a uuid, other values as they are, and `NULL` for what is left out. */
-export function shown(value: Json): string {
-  return value === undefined ? 'NULL' : (names.get(String(value)) ?? String(value));
-}
-
-const names = new Map(
-  ['z', 'c', 'h', 'v', 'n', 'vol', 'b', 'd', 'ut', 'st', 'tp', 'acc']
-    .flatMap((prefix) => Array.from({ length: 6 }, (_, index) => `${prefix}${index + 1}`))
-    .map((name) => [conformanceUuid(name), name]),
-);
-
-/** Short names that are words of their own become uuids. */
-function lengthened(text: string): string {
-  return text.replace(/\b(?:(?:z|c|h|v|n|vol|b|d|ut|st|tp|acc)[1-6]|l3[ab])\b/g, (name) => conformanceUuid(name));
-}
-
-function shortened(value: readonly unknown[]): readonly unknown[] {
-  return JSON.parse(JSON.stringify(value), (_, each) => (typeof each === 'string' ? shown(each) : each));
-}
-
-async function outcome(asked: Promise<Outcome>): Promise<string> {
-  try {
-    const { rows, total } = await asked;
-    const ids = rows?.map(({ uuid }) => shown(uuid)).sort() ?? [];
-    return [...ids, ...(total === undefined ? [] : [`total=${total}`])].join(' ');
-  } catch (error) {
-    return `ERR ${(error as Error).message}`;
-  }
-}
-
-/** Words of the old command line as a shell splits them: quotes of both kinds keep spaces. */
-function messageOf(kind: string, line: string): QueryMessage {
-  const words = [...lengthened(line).matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)];
-  return legacyMessage(
-    kinds[kind] ?? kind,
-    words.map(([, one, two, bare]) => one ?? two ?? bare ?? ''),
-  );
-}
-
-const kinds: Readonly<Record<string, string>> = {
-  DB: 'DatabaseBackup',
-  VM: 'VmInstance',
-  BS: 'BackupStorage',
-  VOL: 'Volume',
-};

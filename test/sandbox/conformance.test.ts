@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { conformanceUuid } from '../../src/sandbox/conformance.ts';
-import { type Cloud, openCloud, type Row, shown } from './cloud.ts';
+import { type Engine, openEngine, type Row, shown } from './engine.ts';
 import { legacyMessage } from './legacy.ts';
 
-let cloud: Cloud;
+let cloud: Engine;
 beforeAll(async () => {
-  cloud = await openCloud();
+  cloud = await openEngine();
 });
 afterAll(() => cloud.close());
 

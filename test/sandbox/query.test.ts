@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Failure } from '../../src/sandbox/fault.ts';
 import { printed, type QueryCondition, type QueryMessage } from '../../src/sandbox/query.ts';
 import { registry } from '../request/registry.ts';
-import { type Cloud, openCloud } from './cloud.ts';
+import { type Engine, openEngine } from './engine.ts';
 import { legacyMessage } from './legacy.ts';
 
-let cloud: Cloud;
+let cloud: Engine;
 beforeAll(async () => {
-  cloud = await openCloud();
+  cloud = await openEngine();
 });
 afterAll(() => cloud.close());
 

@@ -5,11 +5,11 @@ import { readAll } from '../../../src/sandbox/listing.ts';
 import { runZql } from '../../../src/sandbox/query.ts';
 import { wayTo } from '../../../src/sandbox/zql/graph.ts';
 import { registry } from '../../request/registry.ts';
-import { type Cloud, openCloud, shown } from '../cloud.ts';
+import { type Engine, openEngine, shown } from '../engine.ts';
 
-let cloud: Cloud;
+let cloud: Engine;
 beforeAll(async () => {
-  cloud = await openCloud();
+  cloud = await openEngine();
 });
 afterAll(() => cloud.close());
 
