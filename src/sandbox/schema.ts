@@ -1,7 +1,6 @@
 import type { Registry } from '../registry/registry.ts';
 import type { Inventory } from '../registry/types.ts';
 import { type Kind, kindOf, lineageColumn, quote } from './columns.ts';
-import { createIndexes } from './indexes.ts';
 import type { Db, SqlRow, SqlValue } from './sqlite.ts';
 
 export { type Kind, kindOf, lineageColumn, quote } from './columns.ts';
@@ -53,18 +52,12 @@ export function keyOf(inventory: Inventory): string {
   return name ?? 'rowid';
 }
 
-/** Makes the table and those of its columns that are not there yet, with their indexes. */
+/** Makes the table and those of its columns that are not there yet. */
 export function ensureTable(db: Db, registry: Registry, inventory: Inventory): void {
   const { table } = placeOf(registry, inventory);
   const known = columnsOf(db, table);
-  const missing = inventory.fields.filter(({ name }) => !known.has(name.toLowerCase()));
-  addColumns(
-    db,
-    table,
-    known,
-    missing.map((field) => [field.name, declared[kindOf(field)]] as const),
-  );
-  createIndexes(db, rootOf(registry, inventory), missing);
+  const wanted = inventory.fields.map((field) => [field.name, declared[kindOf(field)]] as const);
+  addColumns(db, table, known, wanted);
 }
 
 /** Writes a row of that inventory; columns that the registry does not know are kept, and never shown. */
@@ -127,6 +120,8 @@ function addColumns(
     return;
   }
   db.run(`CREATE TABLE ${table} (${[`${lineageColumn} TEXT NOT NULL`, ...columns].join(', ')})`);
+  if (wanted.some(([name]) => name === 'uuid'))
+    db.run(`CREATE INDEX ${quote(`${table.slice(1, -1)} by uuid`)} ON ${table} (uuid)`);
 }
 
 function stored(value: SqlValue | boolean): SqlValue {
