@@ -15,9 +15,9 @@ _zstack_cli() {
     sandbox) words='start stop reset status' ;;
     *)
       if [[ $word == -* ]]; then
-        words='--sandbox --url -H --host -p --port -o --output --error-format --dry-run --by-uuid --no-validate --input --generate-input --transport --api-timeout --color --lang --connect-timeout --read-timeout --password-stdin --seed --data --foreground -V --version -h --help'
+        words='--sandbox --url -H --host -p --port -o --output --error-format --dry-run --by-uuid --no-validate -y --yes --explain-impact --no-wait --timeout --for --poll --input --generate-input --transport --api-timeout --color --lang --connect-timeout --read-timeout --password-stdin --seed --data --foreground -V --version -h --help'
       else
-        words='help login logout sandbox validate'
+        words='attach help jobs login logout sandbox validate wait'
       fi
       ;;
   esac

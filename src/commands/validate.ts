@@ -1,6 +1,6 @@
 import { CliError } from '../errors.ts';
 import { namesNote, prepare } from '../prepare.ts';
-import { reportingOf, reportNotes, say } from '../report.ts';
+import { reportNotes, say } from '../report.ts';
 import type { Command } from './command.ts';
 
 /** `validate <Api> …`: everything that is checked before a call, and no call. */
@@ -9,7 +9,7 @@ export const validate: Command = {
     const prepared = await prepare({ ...line, words: line.words.slice(1) }, context);
     if (!prepared) throw new CliError('missing-params', { api: 'validate', names: ['<Api>'] }, line.words[0]);
     const { notes, names } = prepared.build(prepared.statement);
-    await reportNotes([...notes, ...namesNote(names)], reportingOf(context));
+    await reportNotes([...notes, ...namesNote(names)], context);
     await say(context, context.text.valid(prepared.api.name));
   },
 };
