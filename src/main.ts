@@ -50,7 +50,8 @@ async function perform(
   try {
     const [first] = words;
     if (asked.version) await context.io.stdout.write(`${context.version}\n`);
-    else if (asked.help || first === undefined) await commands.help.run(line, context);
+    else if (asked.help || first === undefined)
+      await commands.help.run(lineOfWords(['help', ...words.slice(0, 1)]), context);
     else if (isCommand(first)) await commands[first].run(line, context);
     else await run(line, context, reporting);
     return exit.ok;

@@ -21,11 +21,15 @@ export function assignmentsOf<Name extends string>(line: Line, names: readonly N
 
 /** The one word after the command, out of a fixed list; `undefined` where it may be left out. */
 export function choiceOf<Name extends string>(line: Line, legal: readonly Name[]): Name | undefined {
-  const [, word, ...more] = line.words;
-  const extra: Word | undefined = more[0];
-  if (extra) throw new CliError('unexpected-word', { word: extra.text, legal: [] }, extra);
+  const word = oneWordOf(line);
   if (!word) return undefined;
   const chosen = legal.find((candidate) => candidate === word.text);
   if (chosen === undefined) throw new CliError('unexpected-word', { word: word.text, legal }, word);
   return chosen;
+}
+
+/** The one word after the command; `undefined` where it is left out. */
+export function oneWordOf({ words: [, word, extra] }: Line): Word | undefined {
+  if (extra) throw new CliError('unexpected-word', { word: extra.text, legal: [] }, extra);
+  return word;
 }

@@ -177,6 +177,10 @@ export const english: Text = {
       text: `${option} cannot be “${value}”`,
       hint: values.length > 0 ? `legal: ${listed(values, 'or')}` : 'a whole number is needed',
     }),
+    'unknown-topic': ({ name, nearest }) => ({
+      text: `nothing is called “${name}”`,
+      hint: didYouMean(nearest) ?? 'search with: zstack-cli apropos <words>',
+    }),
     'unexpected-word': ({ word, legal: words }) => ({
       text: `“${word}” makes no sense here`,
       hint: words.length > 0 ? `legal: ${listed(words, 'or')}` : undefined,
@@ -193,6 +197,7 @@ export const english: Text = {
     'port-taken': ({ port }) => ({ text: `port ${port} is taken`, hint: 'choose another with --port' }),
     internal: ({ message }) => ({ text: `this should not happen: ${message}`, hint: 'please report it' }),
   },
+  pages: async () => (await import('./pages.en.ts')).pages,
   notes: {
     'like-underscore': ({ suggestion }) =>
       `“_” matches any one character, so no % was put around the value; for a plain “_” anywhere write '${suggestion}'`,
@@ -263,7 +268,12 @@ export const english: Text = {
       help: 'print this help',
     },
     command: {
-      help: 'this help',
+      help: 'pages on APIs, resources, error codes and commands',
+      apropos: 'search names, parameters, fields and metrics',
+      apis: 'list the APIs',
+      schema: 'JSON Schema of what an API takes',
+      explain: 'show what a line means and would send',
+      man: 'this program as a manual page',
       login: 'log in and keep the session',
       logout: 'end the session and forget it',
       sandbox: 'the embedded demo cloud as a server: start, stop, reset, status',

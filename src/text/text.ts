@@ -1,5 +1,6 @@
 import type { Notes, Problems } from '../errors.ts';
 import { english } from './en.ts';
+import type { PageText } from './pages.ts';
 import { chinese } from './zh.ts';
 
 /** One sentence on what is wrong and, where there is one, a sentence on the way out. */
@@ -36,6 +37,8 @@ export interface Text {
     readonly open: (host: string) => string;
   };
   readonly help: HelpText;
+  /** What pages say: much text that is loaded only when one is shown. */
+  readonly pages: () => Promise<PageText>;
 }
 
 export interface HelpText {
@@ -72,7 +75,10 @@ export type OptionName =
   | 'version'
   | 'help';
 
-export type CommandName = 'help' | 'login' | 'logout' | 'sandbox';
+export type CommandName = 'help' | 'apropos' | 'apis' | 'schema' | 'explain' | 'man' | 'login' | 'logout' | 'sandbox';
+
+/** What a word of a command is. */
+export type ArgumentKind = 'topic' | 'api' | 'words' | 'substring' | 'line' | 'action' | 'assignment';
 
 export type Lang = 'en' | 'zh';
 

@@ -167,6 +167,10 @@ export const chinese: Text = {
       text: `${option} 不能是“${value}”`,
       hint: values.length > 0 ? `可用的值:${listed(values, '或')}` : '需要一个整数',
     }),
+    'unknown-topic': ({ name, nearest }) => ({
+      text: `没有叫做“${name}”的内容`,
+      hint: didYouMean(nearest) ?? '搜索:zstack-cli apropos <词语>',
+    }),
     'unexpected-word': ({ word, legal: words }) => ({
       text: `此处不能写“${word}”`,
       hint: words.length > 0 ? `可用:${listed(words, '或')}` : undefined,
@@ -180,6 +184,7 @@ export const chinese: Text = {
     'port-taken': ({ port }) => ({ text: `端口 ${port} 已被占用`, hint: '请用 --port 指定其他端口' }),
     internal: ({ message }) => ({ text: `程序内部错误:${message}`, hint: '请报告此问题' }),
   },
+  pages: async () => (await import('./pages.zh.ts')).pages,
   notes: {
     'like-underscore': ({ suggestion }) =>
       `“_”匹配任意一个字符,因此没有在值的两边加 %;要查找含有“_”的值,请写 '${suggestion}'`,
@@ -246,7 +251,12 @@ export const chinese: Text = {
       help: '显示本帮助',
     },
     command: {
-      help: '本帮助',
+      help: 'API、资源、错误码和命令的说明',
+      apropos: '搜索名称、参数、字段和监控指标',
+      apis: '列出 API',
+      schema: 'API 参数的 JSON Schema',
+      explain: '说明一行命令的含义和将要发送的内容',
+      man: '以手册页形式输出本程序的说明',
       login: '登录并保存会话',
       logout: '结束会话并删除记录',
       sandbox: '把内置演示云作为服务器运行:start、stop、reset、status',
