@@ -9,13 +9,14 @@ _zstack_cli() {
     --error-format) words='text json' ;;
     --color) words='auto always never' ;;
     --lang) words='en zh' ;;
+    --kind) words='query get create delete action' ;;
     --seed) words='demo empty' ;;
     sandbox) words='start stop reset status' ;;
     *)
       if [[ $word == -* ]]; then
-        words='--sandbox --url -H --host -p --port -o --output --error-format --dry-run --by-uuid --no-validate --color --lang --connect-timeout --read-timeout --password-stdin --seed --data --foreground -V --version -h --help'
+        words='--sandbox --url -H --host -p --port -o --output --error-format --dry-run -c --curl --by-uuid --no-validate --color --lang --connect-timeout --read-timeout --kind --password-stdin --seed --data --foreground -V --version -h --help'
       else
-        words='help login logout sandbox'
+        words='help apropos apis schema explain man login logout sandbox'
       fi
       ;;
   esac

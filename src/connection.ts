@@ -2,7 +2,7 @@ import type { Client, Reply, SendOptions } from './client/client.ts';
 import { addressOf, type Endpoint, endpointOf } from './client/wire.ts';
 
 import { type Context, profileOf } from './context.ts';
-import { enterSandbox } from './door.ts';
+import { enterSandbox, runningIn } from './door.ts';
 import { CliError, isProblem } from './errors.ts';
 import { logIn } from './login.ts';
 import { say } from './report.ts';
@@ -86,6 +86,12 @@ export async function connect(context: Context): Promise<Connection> {
       await door?.leave();
     },
   };
+}
+
+/** Where a request would go, as far as that is known without opening anything. */
+export function knownEndpoint(context: Context): Endpoint {
+  const running = context.options.sandbox ? runningIn(context) : undefined;
+  return running ? endpointOf(running.url) : context.endpoint();
 }
 
 function notLoggedIn(context: Context): CliError {

@@ -61,6 +61,8 @@ export interface Options {
   readonly output?: FormatName;
   readonly errorFormat?: 'text' | 'json';
   readonly dryRun?: boolean;
+  readonly curl?: boolean;
+  readonly kind?: 'query' | 'get' | 'create' | 'delete' | 'action';
   readonly byUuid?: boolean;
   readonly validate: boolean;
   /** Seconds. */

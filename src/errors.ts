@@ -79,6 +79,8 @@ export interface Problems {
   'option-without-value': { readonly option: string };
   'bad-option': { readonly option: string; readonly value: string; readonly values: readonly string[] };
   'unknown-topic': { readonly name: string; readonly nearest: readonly string[] };
+  'nothing-found': { readonly words: readonly string[]; readonly nearest: readonly string[] };
+  'word-missing': { readonly command: string; readonly word: string };
   'unexpected-word': { readonly word: string; readonly legal: readonly string[] };
   'sandbox-running': { readonly url: string; readonly pid: number };
   'sandbox-not-running': Record<never, never>;
@@ -152,6 +154,7 @@ const exitCodes: Partial<Record<ProblemCode, ExitCode>> = {
   interrupted: exit.interrupted,
   'settings-unreadable': exit.refused,
   'settings-unwritable': exit.refused,
+  'nothing-found': exit.nothingMatched,
   'sandbox-failed': exit.refused,
   'port-taken': exit.refused,
   internal: exit.refused,

@@ -76,12 +76,18 @@ export function readArguments(typed: readonly string[]): { readonly asked: Asked
     program.addOption(option);
   }
   try {
-    program.parse([...typed], { from: 'user' });
+    program.parse(
+      typed.map((word) => renamed[word] ?? word),
+      { from: 'user' },
+    );
   } catch (error) {
     throw error instanceof CommanderError ? problemOf(error) : error;
   }
   return { asked: program.opts<Asked>(), words: program.args };
 }
+
+/** Names of options that the Python zstack-cli had. */
+const renamed: Readonly<Record<string, string>> = { '--curl-example': '--curl' };
 
 function oneOf(option: string, value: string, values: readonly string[]): string {
   if (values.includes(value)) return value;

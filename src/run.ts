@@ -1,4 +1,4 @@
-import { type Connection, connect } from './connection.ts';
+import { type Connection, connect, knownEndpoint } from './connection.ts';
 import type { Context } from './context.ts';
 import { readArgument, readStatement, type Statement } from './language/statement.ts';
 import { type Line, lineOfWords, type Word } from './language/words.ts';
@@ -6,6 +6,7 @@ import { opensSession, sessionOf } from './login.ts';
 import type { Api } from './registry/types.ts';
 import { type Reporting, reportNotes, say } from './report.ts';
 import { apiOf, buildRequest } from './request/build.ts';
+import { mask } from './secrets.ts';
 import { showReply, showRequest } from './show.ts';
 
 /** One statement to its end: words, request, the one effect, outcome, text. Problems are thrown. */
@@ -15,14 +16,18 @@ export async function run(line: Line, context: Context, reporting: Reporting): P
   const { options } = context;
   const registry = context.registry();
   const api = apiOf(typed, registry);
-  const statement = options.dryRun ? typed : await withPassword(api, typed, context);
+  const isShown = options.dryRun || options.curl;
+  const statement = isShown ? typed : await withPassword(api, typed, context);
   const build = (statement: Statement) =>
     buildRequest(api, statement, registry, { validate: options.validate, byUuid: options.byUuid ?? false });
 
-  if (options.dryRun) {
-    const { request, notes } = build(statement);
+  if (isShown) {
+    const session = options.curl ? context.io.uuid() : mask;
+    const { request, notes } = build(withSession(api, statement, session));
     await reportNotes(notes, reporting);
-    return showRequest(request, context);
+    if (!options.curl) return showRequest(request, context);
+    const { showCurl } = await import('./curl.ts');
+    return showCurl(request, session, knownEndpoint(context), context);
   }
   // What can be wrong is found before anything is opened; only a bare LogOut has to know the session first.
   const early = endsOwnSession(api, statement) ? undefined : build(statement);
@@ -45,6 +50,14 @@ export async function run(line: Line, context: Context, reporting: Reporting): P
 
 function endsOwnSession(api: Api, statement: Statement): boolean {
   return api.name === 'LogOut' && !statement.arguments.some(({ name }) => name === 'sessionUuid');
+}
+
+/** A session that the statement names, or that a bare LogOut means, is not to be shown: something stands in its place. */
+function withSession(api: Api, statement: Statement, session: string): Statement {
+  const others = statement.arguments.filter(({ name }) => name !== 'sessionUuid');
+  const isNamed = others.length < statement.arguments.length;
+  if (!isNamed && !endsOwnSession(api, statement)) return statement;
+  return withWord({ ...statement, arguments: others }, `sessionUuid=${session}`);
 }
 
 async function withOwnSession(statement: Statement, connection: Connection): Promise<Statement> {

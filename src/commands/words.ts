@@ -33,3 +33,18 @@ export function oneWordOf({ words: [, word, extra] }: Line): Word | undefined {
   if (extra) throw new CliError('unexpected-word', { word: extra.text, legal: [] }, extra);
   return word;
 }
+
+/** The one word that a command cannot do without; `name` is what it is called in its help. */
+export function neededWordOf(line: Line, name: string): Word {
+  return oneWordOf(line) ?? missing(line, name);
+}
+
+/** All words after the command, at least one; blanks within a word part it as well. */
+export function textsOf(line: Line, name: string): readonly string[] {
+  const texts = line.words.slice(1).flatMap(({ text }) => text.split(/\s+/).filter(Boolean));
+  return texts.length > 0 ? texts : missing(line, name);
+}
+
+function missing({ words: [command] }: Line, word: string): never {
+  throw new CliError('word-missing', { command: command?.text ?? '', word }, command);
+}

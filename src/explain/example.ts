@@ -68,7 +68,12 @@ function elementOf(list: Param | StructField, owner: string, registry: Registry,
   if (elem === undefined || /^(?:string|int|long|double|bool|map)$/.test(elem)) {
     const type = (elem ?? 'string') as Param['type'];
     const resource = resourceOf(list);
-    return exampleValue({ name, type, required: true, ...(resource !== undefined && { resource }) }, owner, registry, depth);
+    return exampleValue(
+      { name, type, required: true, ...(resource !== undefined && { resource }) },
+      owner,
+      registry,
+      depth,
+    );
   }
   return objectOf(elem, registry, depth);
 }
@@ -79,7 +84,9 @@ function objectOf(struct: string | undefined, registry: Registry, depth: number)
   const needed = fields.filter(({ required }) => required);
   const plain = fields.filter(({ type }) => type === 'string').slice(0, 1);
   const chosen = depth > 1 ? [] : needed.length > 0 ? needed : plain;
-  return Object.fromEntries(chosen.map((field) => [field.name, exampleValue(field, struct ?? '', registry, depth + 1)]));
+  return Object.fromEntries(
+    chosen.map((field) => [field.name, exampleValue(field, struct ?? '', registry, depth + 1)]),
+  );
 }
 
 function textOf(param: Param | StructField, owner: string): string {

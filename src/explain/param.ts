@@ -13,12 +13,12 @@ export function paramWords(param: Param | Field | StructField, registry: Registr
 
 /** The type as people say it; a reference names its resource. */
 export function typeWords(param: Param | Field | StructField, registry: Registry, text: ParamText): string {
-  const named = (type: string): string => text.type[type] ?? type;
+  const named = (type: string): string => text.type[type] ?? type.replace(/Inventory$/, '');
   const resource = resourceOf(param);
   if (resource !== undefined && (param.type === 'string' || param.type === 'list')) {
-    const byName = canBeNamed(param, registry) ? [text.byName(param.name)] : [];
-    return [text.uuidOf(resource, param.type === 'list'), ...byName].join(text.separator);
+    return text.uuidOf(resource, param.type === 'list', canBeNamed(param, registry));
   }
+  if (param.type === 'string' && /uuid$/i.test(param.name)) return named('uuid');
   const element = param.elem ?? param.elemGuess;
   if (param.type === 'list') return text.listOf(named(element ?? 'any'));
   if (param.type === 'map') return text.mapOf(named(element ?? 'any'));
@@ -42,7 +42,7 @@ function limitWords(param: Partial<Param & Field>, text: ParamText): readonly st
   const words: string[] = [];
   if (values && values.length > 0) words.push(text.oneOf(values));
   if (range) words.push(rangeWords(range, text));
-  if ((min !== undefined || max !== undefined) && resourceOf(param as Param) === undefined)
+  if ((min !== undefined || max !== undefined) && !values && resourceOf(param as Param) === undefined)
     words.push(text.length(min, max));
   if (regex !== undefined) words.push(text.matches(regex));
   if (param.nonempty || param.emptyString === false) words.push(text.notEmpty);

@@ -5,6 +5,7 @@ import { widthOf, wrap } from './width.ts';
 
 /** Something to read: a title and parts under headings. */
 export interface Page {
+  /** Empty for a mere list. */
   readonly title: string;
   /** What the title means, in a few words. */
   readonly summary?: string;
@@ -33,9 +34,9 @@ export const term = (term: string, text: string, depth = 0): Row => ({ kind: 'te
 export async function* writePage(page: Page, style: Style): AsyncGenerator<string> {
   const theme = await themeOf(style.colors);
   const lay = layoutOf(style, theme);
-  yield* titleLines(page, lay);
-  for (const { heading, rows } of page.parts.filter((part) => part.rows.length > 0)) {
-    yield '\n';
+  if (page.title) yield* titleLines(page, lay);
+  for (const [at, { heading, rows }] of page.parts.filter((part) => part.rows.length > 0).entries()) {
+    if (at > 0 || page.title) yield '\n';
     if (heading) yield `${theme.header(visible(heading))}\n`;
     const terms = termWidth(rows, lay);
     for (const row of rows) for (const line of linesOf(row, terms, lay)) yield `${line}\n`.replace(/ +\n$/, '\n');

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { CliError, throwAll } from '../errors.ts';
-import { ExactNumber, isArray, isJsonObject, type Json } from '../json/json.ts';
+import { ExactNumber, isArray, isJsonObject, type Json, stringifyJson } from '../json/json.ts';
 import type { Argument, Statement } from '../language/statement.ts';
 import { nearest } from '../registry/near.ts';
 import type { Api, Param } from '../registry/types.ts';
@@ -26,8 +26,7 @@ export function callRequest(api: Api, statement: Statement, options: { readonly 
     needPoll: api.needPoll ?? false,
     reply: 'envelope',
   } as const;
-  const isSecret = (name: string): boolean => api.params.some((param) => param.name === name && param.secret === true);
-  const secretNames = rest.map(([name]) => name).filter(isSecret);
+  const secretNames = rest.filter(([name, value]) => isSecret(api, name, value)).map(([name]) => name);
   if (api.method === 'GET' || api.method === 'DELETE') {
     return { ...frame, query: rest.flatMap(([name, value]) => queryPairs(name, value)), secrets: secretNames };
   }
@@ -38,6 +37,12 @@ export function callRequest(api: Api, statement: Statement, options: { readonly 
     body: { [wrap]: Object.fromEntries(rest) },
     secrets: secretNames.map((name) => `${wrap}.${name}`),
   };
+}
+
+/** A URL is a secret only where it embeds credentials. */
+function isSecret({ params }: Api, name: string, value: Json): boolean {
+  const param = params.find((each) => each.name === name);
+  return param?.secret === true || (param?.secretUri === true && stringifyJson(value).includes('@'));
 }
 
 function readParams(api: Api, statement: Statement, validate: boolean): ReadonlyMap<string, Json> {
@@ -105,7 +110,7 @@ function combine(param: Param, before: Json | undefined, value: Json, argument: 
  * Passwords that travel as the lower-case hex SHA-512 of the clear text; directories (LDAP, CAS) need the text itself.
  * Source: cli.py of zstack-utility and AccountManagerImpl.java, ZStack 5.2.1.
  */
-function isHashed(api: string, param: string): boolean {
+export function isHashed(api: string, param: string): boolean {
   return hashedParams[api] === param;
 }
 

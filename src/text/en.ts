@@ -181,6 +181,14 @@ export const english: Text = {
       text: `nothing is called “${name}”`,
       hint: didYouMean(nearest) ?? 'search with: zstack-cli apropos <words>',
     }),
+    'nothing-found': ({ words, nearest }) => ({
+      text: `nothing found for “${words.join(' ')}”`,
+      hint: didYouMean(nearest),
+    }),
+    'word-missing': ({ command, word }) => ({
+      text: `${command} needs <${word}>`,
+      hint: `see: zstack-cli help ${command}`,
+    }),
     'unexpected-word': ({ word, legal: words }) => ({
       text: `“${word}” makes no sense here`,
       hint: words.length > 0 ? `legal: ${listed(words, 'or')}` : undefined,
@@ -224,6 +232,13 @@ export const english: Text = {
     passwordOnArgv:
       'a password on the command line is seen by every process of this machine; leave it out to be asked, or use --password-stdin',
   },
+  curl: {
+    poll: 'the answer is 202; ask for the end until the answer is another one:',
+    variable: (name, holds) =>
+      holds === 'session'
+        ? `the environment variable ${name} has to hold the session`
+        : `the environment variable ${name} has to hold the ${holds === 'json' ? 'value as JSON' : 'text'}`,
+  },
   sandbox: {
     seeded: (folder) => `sandbox: a new demo cloud in ${folder}`,
     started: (url, pid) => `the sandbox runs at ${url} (process ${pid})`,
@@ -253,6 +268,8 @@ export const english: Text = {
       output: 'format of the result',
       errorFormat: 'format of errors',
       dryRun: 'show the request and send nothing',
+      curl: 'print a curl command for the request and send nothing',
+      kind: 'only APIs of this kind: query, get, create, delete or action',
       byUuid: 'ask for one resource by its path, /…/{uuid}',
       validate: 'send names and values that are not known here',
       color: 'colours: auto, always or never',

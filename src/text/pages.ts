@@ -52,9 +52,8 @@ export interface ParamText {
   readonly type: Readonly<Record<string, string>>;
   readonly listOf: (element: string) => string;
   readonly mapOf: (value: string) => string;
-  /** `resource` as the registry names it; `list`: several uuids. */
-  readonly uuidOf: (resource: string, list: boolean) => string;
-  readonly byName: (name: string) => string;
+  /** `resource` as the registry names it; `list`: several uuids; `named`: `@name:` and a name may stand for one. */
+  readonly uuidOf: (resource: string, list: boolean, named: boolean) => string;
   readonly oneOf: (values: readonly string[]) => string;
   readonly between: (least: string, most: string) => string;
   readonly atLeast: (least: string) => string;

@@ -26,6 +26,10 @@ export interface Text {
     readonly wasOut: string;
     readonly passwordOnArgv: string;
   };
+  readonly curl: {
+    readonly poll: string;
+    readonly variable: (name: string, holds: 'session' | 'text' | 'json') => string;
+  };
   readonly sandbox: {
     readonly seeded: (folder: string) => string;
     readonly started: (url: string, pid: number) => string;
@@ -61,6 +65,8 @@ export type OptionName =
   | 'output'
   | 'errorFormat'
   | 'dryRun'
+  | 'curl'
+  | 'kind'
   | 'byUuid'
   | 'validate'
   | 'color'

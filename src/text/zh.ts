@@ -171,6 +171,11 @@ export const chinese: Text = {
       text: `没有叫做“${name}”的内容`,
       hint: didYouMean(nearest) ?? '搜索:zstack-cli apropos <词语>',
     }),
+    'nothing-found': ({ words, nearest }) => ({ text: `没有找到“${words.join(' ')}”`, hint: didYouMean(nearest) }),
+    'word-missing': ({ command, word }) => ({
+      text: `${command} 需要 <${word}>`,
+      hint: `参见:zstack-cli help ${command}`,
+    }),
     'unexpected-word': ({ word, legal: words }) => ({
       text: `此处不能写“${word}”`,
       hint: words.length > 0 ? `可用:${listed(words, '或')}` : undefined,
@@ -207,6 +212,13 @@ export const chinese: Text = {
     wasOut: '尚未登录',
     passwordOnArgv: '命令行中的密码对本机所有进程可见;省略它会提示输入,或使用 --password-stdin',
   },
+  curl: {
+    poll: '应答为 202;重复查询,直到应答不再是 202:',
+    variable: (name, holds) =>
+      holds === 'session'
+        ? `环境变量 ${name} 须为会话`
+        : `环境变量 ${name} 须为${holds === 'json' ? ' JSON 形式的值' : '明文'}`,
+  },
   sandbox: {
     seeded: (folder) => `沙箱:在 ${folder} 中建立了新的演示云`,
     started: (url, pid) => `沙箱运行于 ${url}(进程 ${pid})`,
@@ -236,6 +248,8 @@ export const chinese: Text = {
       output: '结果的格式',
       errorFormat: '错误的格式',
       dryRun: '显示请求而不发送',
+      curl: '打印等价的 curl 命令而不发送',
+      kind: '只列出此类 API:query、get、create、delete 或 action',
       byUuid: '按路径 /…/{uuid} 查询单个资源',
       validate: '发送此处未知的名称和值',
       color: '颜色:auto、always 或 never',
