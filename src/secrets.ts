@@ -1,8 +1,9 @@
 import type { Span } from './errors.ts';
 import { isJsonObject, type Json, type JsonObject } from './json/json.ts';
-import { readArgument } from './language/statement.ts';
-import type { Line } from './language/words.ts';
+import { type Argument, readArgument } from './language/statement.ts';
+import { type Line, readLine, spanWithin, type Word } from './language/words.ts';
 import type { Registry } from './registry/registry.ts';
+import type { Api } from './registry/types.ts';
 import type { ShownLine } from './report.ts';
 import type { HttpRequest } from './request/request.ts';
 
@@ -15,13 +16,11 @@ export const mask = '***';
  */
 export function shownLine(line: Line, registry: Registry): ShownLine {
   const [verb, ...rest] = line.words;
-  const api = verb && registry.api(verb.text);
-  const isSecret = (name: string): boolean =>
-    secretName.test(name) || (api?.params.some((param) => param.secret === true && param.name === name) ?? false);
-  const hidden: Span[] = rest.flatMap((word) => {
-    const argument = readArgument(word);
-    return 'valueSpan' in argument && isSecret(argument.name) && argument.value !== '' ? [argument.valueSpan] : [];
-  });
+  const [only] = rest;
+  const isWhole = verb?.text === 'explain' && only !== undefined && rest.length === 1;
+  const hidden = isWhole
+    ? secretSpans(readLine(only.text).words, registry).map(({ start, end }) => spanWithin(only, start, end))
+    : secretSpans(verb?.text === 'explain' ? rest : line.words, registry);
   let text = '';
   let at = 0;
   for (const { start, end } of hidden) {
@@ -49,6 +48,21 @@ export function shownRequest(request: HttpRequest): HttpRequest {
     query: query.map(([name, value]) => [name, secrets.includes(name) ? mask : value] as const),
     ...(body !== undefined && { body: secrets.reduce((masked, place) => maskedAt(masked, place.split('.')), body) }),
   };
+}
+
+/** Whether a value of that name is to be masked. */
+export function isSecret(api: Api | undefined, { name, value }: Pick<Argument, 'name' | 'value'>): boolean {
+  if (value === '') return false;
+  const param = api?.params.find((each) => each.name === name);
+  return secretName.test(name) || param?.secret === true || (param?.secretUri === true && value.includes('@'));
+}
+
+function secretSpans([verb, ...rest]: readonly Word[], registry: Registry): readonly Span[] {
+  const api = verb && registry.api(verb.text);
+  return rest.flatMap((word) => {
+    const argument = readArgument(word);
+    return 'valueSpan' in argument && isSecret(api, argument) ? [argument.valueSpan] : [];
+  });
 }
 
 const secretName = /password|passwd|secret|credential|token|privatekey|sessionuuid/i;

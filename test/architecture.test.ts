@@ -35,7 +35,7 @@ const rules: Rules = {
     'connection.ts': ['errors.ts', 'request', ...effects, 'context.ts', 'report.ts', 'login.ts', 'door.ts'],
     commands: [
       ...[...pure, 'text', 'output', 'explain', ...effects],
-      ...['context.ts', 'options.ts', 'report.ts', 'login.ts', 'connection.ts', 'door.ts'],
+      ...['context.ts', 'options.ts', 'report.ts', 'secrets.ts', 'login.ts', 'connection.ts', 'door.ts'],
     ],
     'run.ts': [
       ...[...pure, ...effects],

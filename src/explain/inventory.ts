@@ -22,7 +22,7 @@ export function inventoryPage(inventory: Inventory, registry: Registry, text: Pa
       { heading: '', rows: placeRows(inventory, registry, text, path).map((line) => sentence(line)) },
       { heading: heading.conditions, rows: fieldRows(inventory, registry, text) },
       {
-        heading: heading.fields,
+        heading: heading.otherFields,
         rows: unqueryable.map((each) => term(each.name, paramWords(each, registry, text.param))),
       },
       { heading: heading.joins, rows: joinRows(inventory, text) },

@@ -16,6 +16,7 @@ export interface PageText {
   readonly errorCode: ErrorCodeText;
   readonly commands: CommandsText;
   readonly explain: ExplainText;
+  readonly manual: ManualText;
   /** Fixed words of the command `apropos` and of lists that are cut. */
   readonly found: FoundText;
 }
@@ -41,7 +42,7 @@ export type Heading =
   | 'arguments'
   | 'options'
   | 'meaning'
-  | 'seeAlso'
+  | 'otherFields'
   | 'words'
   | 'request'
   | 'python';
@@ -156,8 +157,8 @@ export interface ExplainText {
   readonly ignored: string;
   readonly through: (hops: string) => string;
   readonly travels: Readonly<Record<'zql' | 'job' | 'noSession' | 'hashed', string>>;
-  readonly from: (words: readonly number[]) => string;
   readonly same: string;
+  /** The one message of the Python zstack-cli, named by its class. */
   readonly sends: (message: string) => string;
   readonly unknownMessage: string;
   readonly python: Readonly<Record<PythonDifference, (fact: string) => string>>;
@@ -191,5 +192,34 @@ export type PythonDifference =
   | 'evaluated'
   | 'json-list'
   | 'text'
+  | 'otherwise'
   | 'case'
   | 'unknown';
+
+/** What only the manual page says. */
+export interface ManualText {
+  readonly name: string;
+  readonly operators: string;
+  readonly environment: string;
+  readonly variables: Readonly<Record<Environment, string>>;
+  readonly exit: string;
+  readonly exitCode: Readonly<Record<ExitName, string>>;
+}
+
+export type Environment =
+  | 'ZSTACK_API_URL'
+  | 'ZSTACK_ACCOUNT'
+  | 'ZSTACK_PASSWORD'
+  | 'ZSTACK_SESSION_ID'
+  | 'ZSTACK_LANG'
+  | 'NO_COLOR';
+
+export type ExitName =
+  | 'ok'
+  | 'refused'
+  | 'usage'
+  | 'authentication'
+  | 'nothingMatched'
+  | 'timeout'
+  | 'connection'
+  | 'interrupted';
