@@ -71,7 +71,7 @@ const rules: Rules = {
       'settings',
     ],
     'node:http': ['sandbox'],
-    'node:net': ['client'],
+    'node:net': ['client', 'sandbox'],
     'node:os': ['context.ts'],
     'node:path': ['build', 'door.ts', 'registry/build.ts', 'registry/read.ts', 'sandbox', 'settings', 'world.ts'],
     'node:timers/promises': ['context.ts'],
