@@ -23,7 +23,7 @@ function changeable(api: Api): Param | undefined {
 function queryWords(api: Api, registry: Registry): readonly string[] {
   const inventory = registry.queried(api);
   const inPath = variablesOf(api.path ?? '').map((name) => `${name}=${uuid}`);
-  return [...inPath, ...(inventory ? conditionWords(inventory) : []), 'limit=10'];
+  return [...inPath, ...(inventory && inPath.length === 0 ? conditionWords(inventory) : []), 'limit=10'];
 }
 
 function conditionWords({ queryable = [], fields }: Inventory): readonly string[] {

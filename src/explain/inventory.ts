@@ -93,10 +93,12 @@ function childRows(inventory: Inventory, registry: Registry, { inventory: words 
     .map((child) => term(shortName(child), words.selects(`${inventory.typeField}=${child.parentType}`)));
 }
 
-/** APIs that carry the name of the resource; of very many, only the first. */
+/** APIs that carry the name of the resource, those of the fewest other words first; of very many, only the first. */
 function apiRows(name: string, registry: Registry, text: PageText): readonly Row[] {
-  const names = registry.apisContaining(name).filter((api) => new RegExp(`${name}(?![a-z])`).test(api));
-  const shown = names.slice(0, most);
+  const names = registry
+    .apisContaining(name)
+    .filter((api) => /^(?![a-z])/.test(api.slice(api.indexOf(name) + name.length)) && api.includes(name));
+  const shown = names.toSorted((one, other) => one.length - other.length).slice(0, most);
   const rest = names.length - shown.length;
   return [
     ...shown.map((api) => term(api, text.apiSummary(api))),

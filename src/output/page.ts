@@ -37,7 +37,7 @@ export async function* writePage(page: Page, style: Style): AsyncGenerator<strin
   if (page.title) yield* titleLines(page, lay);
   for (const [at, { heading, rows }] of page.parts.filter((part) => part.rows.length > 0).entries()) {
     if (at > 0 || page.title) yield '\n';
-    if (heading) yield `${theme.header(visible(heading))}\n`;
+    if (heading) for (const piece of wrapped(heading, lay.columns, lay)) yield `${theme.header(piece)}\n`;
     const terms = termWidth(rows, lay);
     for (const row of rows) for (const line of linesOf(row, terms, lay)) yield `${line}\n`.replace(/ +\n$/, '\n');
   }
@@ -55,12 +55,12 @@ function layoutOf({ terminal, columns, ambiguousWide = false }: Style, theme: Th
 }
 
 /** Title and summary on one line where they fit, else the summary below. */
-function* titleLines({ title, summary }: Page, { columns, ambiguousWide, theme }: Layout): Generator<string> {
-  const head = theme.header(visible(title));
+function* titleLines({ title, summary }: Page, lay: Layout): Generator<string> {
+  const { columns, ambiguousWide, theme } = lay;
   const tail = summary === undefined ? '' : ` — ${visible(summary)}`;
-  if (widthOf(visible(title) + tail, ambiguousWide) <= columns) return yield `${head}${tail}\n`;
-  yield `${head}\n`;
-  for (const piece of wrap(visible(summary ?? ''), columns - indent, ambiguousWide)) yield `${margin}${piece}\n`;
+  if (widthOf(visible(title) + tail, ambiguousWide) <= columns) return yield `${theme.header(visible(title))}${tail}\n`;
+  for (const piece of wrapped(title, columns, lay)) yield `${theme.header(piece)}\n`;
+  for (const piece of summary === undefined ? [] : wrapped(summary, columns - indent, lay)) yield `${margin}${piece}\n`;
 }
 
 function linesOf(row: Row, terms: number, lay: Layout): readonly string[] {

@@ -180,6 +180,8 @@ const gerunds = list('Attaching Adding Creating Starting Updating Changing');
 
 /** Names that a rule would misread. */
 const odd: Readonly<Record<string, string>> = {
+  BatchQuery: 'Run several queries at once',
+  GetImageCandidatesForVmToChange: 'Get the images that a VM can change to',
   IsLicenseServer: 'Tell whether this node is a license server',
   IsOpensourceVersion: 'Tell whether this is the open-source version',
   IsReadyToGo: 'Tell whether the management node is ready',

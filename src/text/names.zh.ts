@@ -269,6 +269,8 @@ Counter=计数器;Clock=时钟;Class=类;Bindable=可绑定;Arg=参数;Arch=架�
 `;
 
 const odd: Readonly<Record<string, string>> = {
+  BatchQuery: '批量查询',
+  GetImageCandidatesForVmToChange: '获取云主机可更换的镜像',
   IsLicenseServer: '判断本节点是否为许可证服务器',
   IsOpensourceVersion: '判断是否为开源版本',
   IsReadyToGo: '判断管理节点是否就绪',
