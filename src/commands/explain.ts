@@ -4,6 +4,7 @@ import type { Json } from '../json/json.ts';
 import { readArgument, readStatement } from '../language/statement.ts';
 import { type Line, quoteWord, readCompleteLine, readLine, spanWithin, type Word } from '../language/words.ts';
 import type { Api } from '../registry/types.ts';
+import { noteText } from '../report.ts';
 import { apiOf, buildRequest } from '../request/build.ts';
 import { isSecret, mask, shownRequest } from '../secrets.ts';
 import type { Command } from './command.ts';
@@ -62,7 +63,7 @@ async function explainLine(line: Line, context: Context): Promise<void> {
     return showPage(commandPage(statement.verb.text, text, pages), context);
   const registry = context.registry();
   const api = apiOf(statement, registry);
-  const { request } = buildRequest(api, statement, registry, {
+  const { request, notes } = buildRequest(api, statement, registry, {
     validate: options.validate,
     byUuid: options.byUuid ?? false,
   });
@@ -70,7 +71,13 @@ async function explainLine(line: Line, context: Context): Promise<void> {
   const masked = readStatement(shown) ?? statement;
   const { explainLine } = await import('../explain/line.ts');
   const explained = explainLine(
-    { line: shown.text, api, statement: masked, request: shownRequest(request) },
+    {
+      line: shown.text,
+      api,
+      statement: masked,
+      request: shownRequest(request),
+      notes: notes.map((note) => noteText(note, text)),
+    },
     registry,
     pages,
   );

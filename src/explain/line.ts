@@ -28,10 +28,13 @@ export interface ToExplain {
   readonly api: Api;
   readonly statement: Statement;
   readonly request: HttpRequest;
+  /** What is legal and still worth a word, as sentences. */
+  readonly notes: readonly string[];
 }
 
+/** Explains a statement that has been read and built already; decides nothing anew. */
 export function explainLine(
-  { line, api, statement, request }: ToExplain,
+  { line, api, statement, request, notes }: ToExplain,
   registry: Registry,
   text: PageText,
 ): Explained {
@@ -61,6 +64,7 @@ export function explainLine(
       ...(statement.arguments.some(({ name }) => isHashed(api.name, name)) ? [said.travels.hashed] : []),
       ...(request.needPoll && request.method !== 'GET' ? [said.travels.job] : []),
       ...(request.needSession ? [] : [said.travels.noSession]),
+      ...notes,
     ],
     python: {
       ...(message !== undefined && { message }),

@@ -112,7 +112,7 @@ function termWidth(rows: readonly Row[], { columns, ambiguousWide }: Layout): nu
   const widths = rows.flatMap((row) =>
     row.kind === 'term' ? [widthOf(visible(row.term), ambiguousWide) + (row.depth ?? 0) * indent] : [],
   );
-  const most = Math.min(longestTerm, Number.isFinite(columns) ? Math.floor(columns * 0.4) : longestTerm);
+  const most = Number.isFinite(columns) ? Math.min(longestTerm, Math.floor(columns * 0.4)) : 2 * longestTerm;
   return Math.max(0, ...widths.filter((width) => width <= most));
 }
 

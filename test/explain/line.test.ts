@@ -13,7 +13,7 @@ async function explained(line: string, validate = true) {
   const statement = readStatement(readCompleteLine(line)) as Statement;
   const api = apiOf(statement, registry);
   const { request } = buildRequest(api, statement, registry, { validate, byUuid: false });
-  return explainLine({ line, api, statement, request }, registry, await textIn('en').pages());
+  return explainLine({ line, api, statement, request, notes: [] }, registry, await textIn('en').pages());
 }
 
 it('tells what each word means and what of the request comes from it', async () => {
