@@ -57,9 +57,10 @@ export function isSecret(api: Api | undefined, { name, value }: Pick<Argument, '
   return secretName.test(name) || param?.secret === true || (param?.secretUri === true && value.includes('@'));
 }
 
-function secretSpans([verb, ...rest]: readonly Word[], registry: Registry): readonly Span[] {
+function secretSpans(words: readonly Word[], registry: Registry): readonly Span[] {
+  const [verb] = words;
   const api = verb && registry.api(verb.text);
-  return rest.flatMap((word) => {
+  return words.flatMap((word) => {
     const argument = readArgument(word);
     return 'valueSpan' in argument && isSecret(api, argument) ? [argument.valueSpan] : [];
   });

@@ -9,6 +9,10 @@ function some(values: readonly string[]): string {
   return values.length > most ? `${shown} and ${values.length - most} more` : shown;
 }
 
+function several(type: string): string {
+  return /(?:text|number|uuid|time|list|map|object)$/.test(type) ? `${type}s` : type;
+}
+
 /** The pages in English. */
 export const pages: PageText = {
   apiSummary,
@@ -45,7 +49,7 @@ export const pages: PageText = {
     type: {
       string: 'text',
       int: 'whole number',
-      long: 'whole number, 64 bits',
+      long: '64-bit whole number',
       double: 'number',
       float: 'number',
       bool: 'true or false',
@@ -56,10 +60,10 @@ export const pages: PageText = {
       uuid: 'uuid',
       any: 'any values',
     },
-    listOf: (element) => `list of ${element === 'text' ? 'texts' : element}`,
-    mapOf: (value) => `map of ${value === 'text' ? 'texts' : value}`,
+    listOf: (element) => `list of ${several(element)}`,
+    mapOf: (value) => `map of ${several(value)}`,
     uuidOf: (resource, list, named) =>
-      `${list ? `uuids of ${resource}` : `uuid of ${resource}`}${named ? ', or @name:<its name>' : ''}`,
+      `${list ? `uuids of ${resource}` : `uuid of ${resource}`}${named ? ', or @name:…' : ''}`,
     oneOf: (values) => `one of ${some(values)}`,
     between: (least, most) => `${least} to ${most}`,
     atLeast: (least) => `at least ${least}`,

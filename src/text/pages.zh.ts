@@ -59,7 +59,7 @@ export const pages: PageText = {
     listOf: (element) => `列表,元素为${spaced(element)}`,
     mapOf: (value) => `映射,值为${spaced(value)}`,
     uuidOf: (resource, list, named) =>
-      `${list ? `多个 ${resource} 的 uuid` : `${resource} 的 uuid`}${named ? ',或 @name:<名称>' : ''}`,
+      `${list ? `多个 ${resource} 的 uuid` : `${resource} 的 uuid`}${named ? ',或 @name:…' : ''}`,
     oneOf: (values) => `可选值:${some(values)}`,
     between: (least, most) => `${least} 到 ${most}`,
     atLeast: (least) => `不小于 ${least}`,

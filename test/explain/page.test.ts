@@ -35,7 +35,7 @@ describe('the page of an API', () => {
     expect(page).toMatch(/^CreateDatabaseBackup — Create a database backup\n/);
     expect(page).toContain('  zstack-cli CreateDatabaseBackup name=… backupStorageUuid=… [name=value …]\n');
     expect(page).toMatch(/^Required\n {2}name +text; at most 255 characters; not empty\n/m);
-    expect(page).toMatch(/^ {2}backupStorageUuid +uuid of BackupStorage, or @name:<its name>$/m);
+    expect(page).toMatch(/^ {2}backupStorageUuid +uuid of BackupStorage, or @name:…$/m);
     expect(page).toMatch(/^ {2}inventory +DatabaseBackup\n {4}uuid +uuid$/m);
     expect(page).toMatch(/^ {2}POST \/v1\/database-backups\n {2}asynchronous.*\n {2}since ZStack 3\.0\.0$/m);
     expect(page).toMatch(
@@ -77,7 +77,7 @@ describe('the page of an API', () => {
   it('is there in Chinese', async () => {
     const page = await shown('CreateDatabaseBackup', 'zh');
     expect(page).toMatch(/^CreateDatabaseBackup — 创建数据库备份\n/);
-    expect(page).toContain('BackupStorage 的 uuid,或 @name:<名称>');
+    expect(page).toContain('BackupStorage 的 uuid,或 @name:…');
     expect(page).toMatch(/^必填参数$/m);
   });
 });
