@@ -7,6 +7,8 @@ _zstack_cli() {
   case $before in
     -o | --output) words='table json' ;;
     --error-format) words='text json' ;;
+    --generate-input) words='yaml json' ;;
+    --transport) words='rest message' ;;
     --color) words='auto always never' ;;
     --lang) words='en zh' ;;
     --kind) words='query get create delete action' ;;
@@ -14,9 +16,9 @@ _zstack_cli() {
     sandbox) words='start stop reset status' ;;
     *)
       if [[ $word == -* ]]; then
-        words='--sandbox --url -H --host -p --port -o --output --error-format --dry-run -c --curl --by-uuid --no-validate --color --lang --connect-timeout --read-timeout --kind --password-stdin --seed --data --foreground -V --version -h --help'
+        words='--sandbox --url -H --host -p --port -o --output --error-format --dry-run -c --curl --by-uuid --no-validate --input --generate-input --transport --api-timeout --color --lang --connect-timeout --read-timeout --kind --password-stdin --seed --data --foreground -V --version -h --help'
       else
-        words='help apropos apis schema explain man login logout sandbox'
+        words='help apropos apis schema explain man login logout sandbox validate'
       fi
       ;;
   esac

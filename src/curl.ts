@@ -1,8 +1,9 @@
+import { pollOf } from './client/client.ts';
 import { bodyOf, type Endpoint, headersOf, originOf, urlOf } from './client/wire.ts';
 import type { Context } from './context.ts';
-import { isJsonObject, type Json, own, stringifyJson } from './json/json.ts';
+import { isArray, isJsonObject, type Json, own, stringifyJson } from './json/json.ts';
 import { codeUnits, escapeHidden } from './output/sanitize.ts';
-import { isHashed } from './request/call.ts';
+import { isHashed } from './request/password.ts';
 import type { HttpRequest } from './request/request.ts';
 
 /**
@@ -29,7 +30,12 @@ export async function showCurl(
   const lines = [
     ...variables.map(({ name, holds }) => `# ${text.curl.variable(name, holds)}`),
     call,
-    ...(poll === undefined ? [] : [`# ${text.curl.poll}`, ...poll.split('\n').map((line) => `# ${line}`)]),
+    ...(poll === undefined
+      ? []
+      : [
+          `# ${request.message === undefined ? text.curl.poll : text.curl.pollMessage}`,
+          ...poll.split('\n').map((line) => `# ${line}`),
+        ]),
   ];
   await io.stdout.write(`${lines.join('\n')}\n`);
 }
@@ -85,7 +91,7 @@ export function curlOf(endpoint: Endpoint, request: HttpRequest, options: CurlOp
   };
   const lineOf = (of: HttpRequest, more: readonly string[] = []): string => {
     const url = urlOf(endpoint, of);
-    const body = bodyOf(of);
+    const body = bodyOf(of, options);
     if (of.needSession || url.includes(options.session) || body?.includes(options.session))
       variable(sessionVariable, 'session');
     const flags = [originOf(endpoint).includes('[') ? ' -g' : '', of.method === 'GET' ? '' : ` -X ${of.method}`];
@@ -111,8 +117,9 @@ export function curlOf(endpoint: Endpoint, request: HttpRequest, options: CurlOp
     });
   const call = lineOf(concealed, asked);
   if (!request.needPoll || request.method === 'GET') return { call, variables };
-  const path = `/api-jobs/${options.jobUuid}`;
-  return { call, poll: lineOf({ ...open, method: 'GET', path, query: [] }), variables };
+  const { api, message } = request;
+  const poll = pollOf({ api, uuid: options.jobUuid, ...(message !== undefined && { message }) });
+  return { call, poll: lineOf(poll), variables };
 }
 
 const sessionVariable = 'ZSTACK_SESSION_ID';
@@ -123,12 +130,21 @@ function variableOf(name: string): string {
 }
 
 /** The value at a place of the body, by what `conceal` makes of its name and value. */
-function replaced(json: Json, [key, ...rest]: readonly string[], conceal: (name: string, value: Json) => Json): Json {
-  if (key === undefined || !isJsonObject(json)) return json;
+function replaced(json: Json, [key, ...rest]: readonly string[], conceal: Conceal): Json {
+  if (key === undefined) return json;
+  if (isArray(json))
+    return json.map((element, at) => (String(at) !== key ? element : replacedWith(key, element, rest, conceal)));
+  if (!isJsonObject(json)) return json;
   const value = own(json, key);
   if (value === undefined) return json;
-  return { ...json, [key]: rest.length === 0 ? conceal(key, value) : replaced(value, rest, conceal) };
+  return { ...json, [key]: replacedWith(key, value, rest, conceal) };
 }
+
+function replacedWith(key: string, value: Json, rest: readonly string[], conceal: Conceal): Json {
+  return rest.length === 0 ? conceal(key, value) : replaced(value, rest, conceal);
+}
+
+type Conceal = (name: string, value: Json) => Json;
 
 function hashed(variable: string): string {
   return `$(printf %s "$${variable}" | sha512sum | cut -d ' ' -f 1)`;

@@ -1,5 +1,5 @@
 import type { Span } from './errors.ts';
-import { isJsonObject, type Json, type JsonObject } from './json/json.ts';
+import { isArray, isJsonObject, type Json, type JsonObject } from './json/json.ts';
 import { type Argument, readArgument } from './language/statement.ts';
 import { type Line, readLine, spanWithin, type Word } from './language/words.ts';
 import type { Registry } from './registry/registry.ts';
@@ -17,10 +17,11 @@ export const mask = '***';
 export function shownLine(line: Line, registry: Registry): ShownLine {
   const [verb, ...rest] = line.words;
   const [only] = rest;
-  const isWhole = verb?.text === 'explain' && only !== undefined && rest.length === 1;
-  const hidden = isWhole
-    ? secretSpans(readLine(only.text).words, registry).map(({ start, end }) => spanWithin(only, start, end))
-    : secretSpans(verb?.text === 'explain' ? rest : line.words, registry);
+  const isOuter = verb?.text === 'explain' || verb?.text === 'validate';
+  const hidden =
+    isOuter && only !== undefined && rest.length === 1
+      ? secretSpans(readLine(only.text).words, registry).map(({ start, end }) => spanWithin(only, start, end))
+      : secretSpans(isOuter ? rest : line.words, registry);
   let text = '';
   let at = 0;
   for (const { start, end } of hidden) {
@@ -70,6 +71,7 @@ const secretName = /password|passwd|secret|credential|token|privatekey|sessionuu
 
 function maskedAt(value: Json, [key, ...rest]: readonly string[]): Json {
   if (key === undefined) return mask;
+  if (isArray(value)) return value.map((element, index) => (String(index) === key ? maskedAt(element, rest) : element));
   if (!isJsonObject(value) || !Object.hasOwn(value, key)) return value;
   return { ...value, [key]: maskedAt(value[key] as Json, rest) } as JsonObject;
 }

@@ -3,9 +3,9 @@ import { CliError, CliErrors, problemsOf, type Span } from '../errors.ts';
 import type { Json } from '../json/json.ts';
 import { readArgument, readStatement } from '../language/statement.ts';
 import { type Line, quoteWord, readCompleteLine, readLine, spanWithin, type Word } from '../language/words.ts';
+import { namesNote, prepare } from '../prepare.ts';
 import type { Api } from '../registry/types.ts';
 import { noteText } from '../report.ts';
-import { apiOf, buildRequest } from '../request/build.ts';
 import { isSecret, mask, shownRequest } from '../secrets.ts';
 import type { Command } from './command.ts';
 import { textsOf } from './words.ts';
@@ -55,18 +55,14 @@ function moved(error: unknown, place: (span: Span) => Span): unknown {
 
 async function explainLine(line: Line, context: Context): Promise<void> {
   const { options, text } = context;
-  const statement = readStatement(line);
-  if (!statement) return;
   const pages = await text.pages();
   const { commandNames, commandPage } = await import('./overview.ts');
-  if (commandNames.includes(statement.verb.text))
-    return showPage(commandPage(statement.verb.text, text, pages), context);
-  const registry = context.registry();
-  const api = apiOf(statement, registry);
-  const { request, notes } = buildRequest(api, statement, registry, {
-    validate: options.validate,
-    byUuid: options.byUuid ?? false,
-  });
+  const [verb] = line.words;
+  if (verb && commandNames.includes(verb.text)) return showPage(commandPage(verb.text, text, pages), context);
+  const prepared = await prepare(line, context);
+  if (!prepared) return;
+  const { api, statement } = prepared;
+  const { request, notes, names } = prepared.build(statement);
   const shown = readLine(line.words.map((word) => shownWord(word, api)).join(' '));
   const masked = readStatement(shown) ?? statement;
   const { explainLine } = await import('../explain/line.ts');
@@ -76,9 +72,9 @@ async function explainLine(line: Line, context: Context): Promise<void> {
       api,
       statement: masked,
       request: shownRequest(request),
-      notes: notes.map((note) => noteText(note, text)),
+      notes: [...notes, ...namesNote(names)].map((note) => noteText(note, text)),
     },
-    registry,
+    context.registry(),
     pages,
   );
   if (options.output === 'json') {

@@ -46,5 +46,5 @@ export function textsOf(line: Line, name: string): readonly string[] {
 }
 
 function missing({ words: [command] }: Line, word: string): never {
-  throw new CliError('word-missing', { command: command?.text ?? '', word }, command);
+  throw new CliError('missing-words', { command: command?.text ?? '', words: [`<${word}>`] }, command);
 }

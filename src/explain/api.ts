@@ -2,7 +2,7 @@ import { quoteWord } from '../language/words.ts';
 import { command, type Page, type Part, type Row, text as sentence, term } from '../output/page.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Api, Param, RemovedApi } from '../registry/types.ts';
-import { requiredParams } from '../request/call.ts';
+import { requiredParams } from '../request/params.ts';
 import { variablesOf } from '../request/path.ts';
 import type { PageText } from '../text/pages.ts';
 import { answerRows, fieldRows } from './answer.ts';

@@ -1,6 +1,6 @@
 import type { Registry } from '../registry/registry.ts';
 import type { Api, Inventory, Param, StructField } from '../registry/types.ts';
-import { requiredParams } from '../request/call.ts';
+import { requiredParams } from '../request/params.ts';
 import { variablesOf } from '../request/path.ts';
 import { resourceOf } from './param.ts';
 

@@ -1,7 +1,8 @@
-import { stringifyJson } from '../json/json.ts';
+import { type Json, stringifyJson } from '../json/json.ts';
 import { type Page, type Row, text as sentence, term } from '../output/page.ts';
 import { visible } from '../output/sanitize.ts';
 import { widthOf } from '../output/width.ts';
+import type { HttpRequest } from '../request/request.ts';
 import type { PageText } from '../text/pages.ts';
 import type { Explained } from './line.ts';
 
@@ -44,9 +45,9 @@ function markedLines({ words }: Explained, columns: number): readonly string[] {
 
 function requestRows({ request, sources, remarks }: Explained): readonly Row[] {
   return [
-    sentence(`${request.method} /v1${decoded(request.path)}`),
+    sentence(`${request.method} ${request.message === undefined ? '/v1' : '/api'}${decoded(request.path)}`),
     ...request.query.map(([name, value], at) => term(name, sources[at] ? `${value}  ← ${sources[at]}` : value)),
-    ...(request.body === undefined ? [] : [jsonRow(request.body)]),
+    ...(request.body === undefined ? [] : [jsonRow(bodyOf(request))]),
     ...remarks.map((remark) => sentence(remark)),
   ];
 }
@@ -64,6 +65,11 @@ function pythonRows({ python }: Explained, { explain }: PageText): readonly Row[
     ...differences.map((difference) => sentence(difference)),
     ...(differences.length === 0 && name !== undefined ? [sentence(explain.same)] : []),
   ];
+}
+
+/** A message stands under the name of its class. */
+function bodyOf({ message, body = null }: HttpRequest): Json {
+  return message === undefined ? body : { [message]: body };
 }
 
 function jsonRow(json: Parameters<typeof stringifyJson>[0]): Row {

@@ -3,8 +3,8 @@ import { isJsonObject, type Json, type JsonObject, own, stringifyJson } from '..
 import type { Argument, Statement } from '../language/statement.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Api } from '../registry/types.ts';
-import { isHashed } from '../request/call.ts';
 import { readCondition } from '../request/condition.ts';
+import { isHashed } from '../request/password.ts';
 import { reservedKeys } from '../request/query.ts';
 import type { HttpRequest } from '../request/request.ts';
 import type { PageText, SteeringKey } from '../text/pages.ts';
