@@ -40,7 +40,9 @@ function linesOf(line: string, node: Pick<Node, 'endpoint'>, built = build(line)
 
 /** What is sent by our client, and by real curl when the command is pasted. */
 async function both(line: string, { env = {}, options = [] as readonly string[] } = {}) {
-  const node = await httpNode((_seen, response) => response.end('{"results":[{"inventories":[]}]}'));
+  const node = await httpNode(({ url }, response) =>
+    response.end(url.startsWith('/zstack/api') ? done : '{"results":[{"inventories":[]}]}'),
+  );
   const client = openClient(node.endpoint, world, { userAgent });
   await client.send(build(line).request, { session, jobUuid });
   await client.close();
@@ -54,6 +56,8 @@ function told({ method, url, headers, body }: Seen) {
   const names = ['authorization', 'content-type', 'x-job-uuid', 'x-api-timeout', 'user-agent'];
   return { method, url, body, headers: Object.fromEntries(names.map((name) => [name, headers[name]])) };
 }
+
+const done = JSON.stringify({ state: 'Done', result: '{"Reply":{"success":true}}' });
 
 const awkward = [
   'plain',
@@ -95,7 +99,9 @@ describe('a curl command sends what the client sends', () => {
     `StartVmInstance uuid=${uuid}`,
     'GetResourceNames uuids=a,b',
     'IsReadyToGo',
-    `DeleteZone uuid=a/../b?c`,
+    'GetResourceNames uuids=a/../b?c',
+    `ScanBackupStorage backupStorageUuid=${uuid}`,
+    'GetGlobalProperty',
   ])('%s', async (line) => {
     const { ours, curls } = await both(line);
     expect(ours).toBeDefined();
@@ -191,6 +197,18 @@ describe('a job', () => {
       ['PUT', `/zstack/v1/vm-instances/${uuid}/actions`, jobUuid, `OAuth ${session}`],
       ['GET', `/zstack/v1/api-jobs/${jobUuid}`, undefined, `OAuth ${session}`],
     ]);
+  });
+
+  it('of the message endpoint is asked after there, with the session in the message', async () => {
+    const node = await httpNode((_seen, response) => response.end(done));
+    const { call, poll = '' } = linesOf(`ScanBackupStorage backupStorageUuid=${uuid}`, node);
+    expect(call).not.toContain('theSession');
+    await paste(call);
+    await paste(poll);
+    const [sent, asked] = node.seen;
+    const [message] = Object.values(JSON.parse(sent?.body ?? ''));
+    expect(message).toMatchObject({ session: { uuid: session }, id: jobUuid });
+    expect(asked).toMatchObject({ method: 'GET', url: `/zstack/api/result/${jobUuid}` });
   });
 
   it('is none where the call is synchronous', async () => {

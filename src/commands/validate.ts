@@ -10,7 +10,7 @@ export const validate: Command = {
   examples: ['validate CreateZone name=zone-1'],
   async run(line, context) {
     const prepared = await prepare({ ...line, words: line.words.slice(1) }, context);
-    if (!prepared) throw new CliError('missing-words', { command: 'validate', words: ['<line>'] }, line.words[0]);
+    if (!prepared) throw new CliError('missing-words', { command: 'validate', words: ['<Api>'] }, line.words[0]);
     const { notes, names } = prepared.build(prepared.statement);
     await reportNotes([...notes, ...namesNote(names)], context);
     await say(context, context.text.valid(prepared.api.name));

@@ -2,7 +2,7 @@ import { quoteWord } from '../language/words.ts';
 import { command, type Page, type Part, type Row, text as sentence, term } from '../output/page.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Api, Param, RemovedApi } from '../registry/types.ts';
-import { requiredParams } from '../request/params.ts';
+import { paramsOf, requiredParams } from '../request/params.ts';
 import { variablesOf } from '../request/path.ts';
 import type { PageText } from '../text/pages.ts';
 import { answerRows, fieldRows } from './answer.ts';
@@ -16,8 +16,7 @@ type Removal = Pick<RemovedApi, 'removed' | 'removedDate'>;
 /** Everything about one API: how to call it, what it takes, what it answers. */
 export function apiPage(api: Api, registry: Registry, text: PageText, removed?: Removal): Page {
   const { heading } = text;
-  const required = requiredOf(api);
-  const optional = api.params.filter((param) => !required.includes(param));
+  const { required, optional } = partedParams(api);
   const rowOf = (param: Param): Row => term(param.name, paramWords(param, registry, text.param));
   return {
     title: api.name,
@@ -37,12 +36,12 @@ export function apiPage(api: Api, registry: Registry, text: PageText, removed?: 
   };
 }
 
-/** The required parameters in their order, and every variable of the path. */
-export function requiredOf(api: Api): readonly Param[] {
+/** The parameters that a call must have, then those that it may have; every variable of the path is among the first. */
+export function partedParams(api: Api): { readonly required: readonly Param[]; readonly optional: readonly Param[] } {
   const names = requiredParams(api);
-  const known = api.params.filter(({ name }) => names.includes(name));
-  const unlisted = names.filter((name) => !api.params.some((param) => param.name === name));
-  return [...known, ...unlisted.map((name): Param => ({ name, type: 'string', required: true }))];
+  const params = paramsOf(api).filter(({ name }) => api.kind !== 'query' || names.includes(name));
+  const isNeeded = ({ name }: Param): boolean => names.includes(name);
+  return { required: params.filter(isNeeded), optional: params.filter((param) => !isNeeded(param)) };
 }
 
 function usageWords(

@@ -4,7 +4,7 @@ import type { Registry } from '../registry/registry.ts';
 import type { Api, Field, Inventory, Param, StructField } from '../registry/types.ts';
 import type { PageText } from '../text/pages.ts';
 import { classIn } from './answer.ts';
-import { requiredOf } from './api.ts';
+import { partedParams } from './api.ts';
 import { exampleOf } from './example.ts';
 import { shortName } from './inventory.ts';
 import { resourceOf } from './param.ts';
@@ -57,8 +57,7 @@ export function factsOf(topic: Exclude<Topic, { kind: 'command' }>, registry: Re
 }
 
 function apiFacts(api: Api & { readonly removed?: string }, registry: Registry, text: PageText): Json & object {
-  const required = requiredOf(api);
-  const optional = api.params.filter((param) => !required.includes(param));
+  const { required, optional } = partedParams(api);
   const inventory = api.kind === 'query' ? registry.queried(api) : undefined;
   return {
     topic: 'api',

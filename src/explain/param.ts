@@ -1,5 +1,6 @@
 import type { Registry } from '../registry/registry.ts';
 import type { Field, Param, StructField } from '../registry/types.ts';
+import { nameQueryOf } from '../request/reading.ts';
 import type { ParamText } from '../text/pages.ts';
 
 /** What a parameter takes or a field holds, in one line: its type, its limits, what else is known. */
@@ -34,7 +35,7 @@ export function resourceOf(param: Param | Field | StructField): string | undefin
 /** Only parameters take names; and the resource has to have one. */
 function canBeNamed(param: Param | Field | StructField, registry: Registry): boolean {
   const inventory = 'required' in param ? registry.referenced(param) : undefined;
-  return inventory?.queryApi !== undefined && (inventory.queryable?.includes('name') ?? false);
+  return inventory !== undefined && nameQueryOf(inventory, registry) !== undefined;
 }
 
 function limitWords(param: Partial<Param & Field>, text: ParamText): readonly string[] {

@@ -1,7 +1,7 @@
 import type { Registry } from '../registry/registry.ts';
 import type { Api, Inventory, Param, StructField } from '../registry/types.ts';
 import type { PageText } from '../text/pages.ts';
-import { requiredOf } from './api.ts';
+import { partedParams } from './api.ts';
 import { paramWords, resourceOf } from './param.ts';
 
 /** A JSON Schema, draft 2020-12. */
@@ -10,11 +10,9 @@ export type Schema = { readonly [keyword: string]: unknown };
 /** The schema of the parameters of a call, as one object; what a reference or a struct is, is described. */
 export function schemaOf(api: Api, registry: Registry, text: PageText): Schema {
   const structs = new Map<string, Schema>();
-  const required = requiredOf(api);
-  const params = api.kind === 'query' ? [] : api.params;
-  const all = [...required, ...params.filter((param) => !required.includes(param))];
+  const { required, optional } = partedParams(api);
   const properties = Object.fromEntries(
-    all.map((param) => [
+    [...required, ...optional].map((param) => [
       param.name,
       { description: paramWords(param, registry, text.param), ...valueSchema(param, registry, text, structs) },
     ]),
@@ -105,9 +103,10 @@ const scalars: Readonly<Record<string, string>> = {
 function limits(param: Param | StructField): Schema {
   const { values, range, min, max, regex, emptyString } = param as Partial<Param>;
   const legal = values ?? (param as Partial<StructField>).enum;
+  const isNumber = param.type === 'int' || param.type === 'long';
   const isText = param.type === 'string' && resourceOf(param) === undefined;
   return {
-    ...(legal && legal.length > 0 && { enum: legal }),
+    ...(legal && legal.length > 0 && { enum: isNumber ? legal.map((value) => Number(value)) : legal }),
     ...(range && range[0] !== null && { minimum: range[0] }),
     ...(range && range[1] !== null && { maximum: range[1] }),
     ...((min !== undefined || emptyString === false) && isText && { minLength: min ?? 1 }),

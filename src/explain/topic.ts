@@ -14,7 +14,7 @@ import type {
   Struct,
   StructField,
 } from '../registry/types.ts';
-import { requiredOf } from './api.ts';
+import { partedParams } from './api.ts';
 import { shortName, type ViaJoins } from './inventory.ts';
 
 /** What somebody may want to read about. */
@@ -79,7 +79,8 @@ function within(topic: Topic, path: readonly string[], registry: Registry, place
 
 function parameter(api: Api, path: readonly string[], place: PlaceOf): Topic {
   const [name = ''] = path;
-  const params = [...api.params, ...requiredOf(api)];
+  const { required, optional } = partedParams(api);
+  const params = [...required, ...optional];
   const param = params.find((each) => each.name === name);
   if (param && path.length === 1) return { kind: 'parameter', api, param };
   const names = params.map((each) => each.name);
