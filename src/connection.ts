@@ -127,10 +127,12 @@ export async function connect(context: Context): Promise<Connection> {
   };
 }
 
-/** Where a request would go, as far as that is known without opening anything. */
-export function knownEndpoint(context: Context): Endpoint {
-  const running = context.options.sandbox ? runningIn(context) : undefined;
-  return running ? endpointOf(running.url) : context.endpoint();
+/** Where others can send to: the sandbox too has to run as a server. Throws `sandbox-not-running`. */
+export function lastingEndpoint(context: Context): Endpoint {
+  if (!context.options.sandbox) return context.endpoint();
+  const running = runningIn(context);
+  if (!running) throw new CliError('sandbox-not-running', {});
+  return endpointOf(running.url);
 }
 
 function notLoggedIn(context: Context): CliError {

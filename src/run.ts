@@ -1,5 +1,5 @@
 import { isReply } from './client/client.ts';
-import { type Connect, type Connection, knownEndpoint } from './connection.ts';
+import { type Connect, type Connection, lastingEndpoint } from './connection.ts';
 import { type Context, canAsk } from './context.ts';
 import { endOfReply } from './jobs/attach.ts';
 import { call } from './jobs/call.ts';
@@ -57,6 +57,7 @@ export async function run(line: Line, context: Context, connect: Connect): Promi
 /** A curl command has to work, so that names are looked up for it where there are some; else nothing is asked. */
 async function printCurl(prepared: Prepared, context: Context, connect: Connect): Promise<void> {
   const { api, statement, build } = prepared;
+  const endpoint = lastingEndpoint(context);
   const session = context.io.uuid();
   const whole = withSession(api, statement, session);
   const built = build(whole);
@@ -64,7 +65,7 @@ async function printCurl(prepared: Prepared, context: Context, connect: Connect)
   const { request, notes } = isNamed ? await named(built, whole, prepared, await connect(), context) : built;
   await reportNotes(notes, context);
   const { showCurl } = await import('./curl.ts');
-  await showCurl(request, session, knownEndpoint(context), context);
+  await showCurl(request, session, endpoint, context);
 }
 
 /** After something was stopped, detached or disabled: the line that takes it back. */

@@ -73,9 +73,10 @@ function queryParts(api: Api, registry: Registry, text: PageText): readonly Part
 
 /** How the call travels, whether it is a job, since when it is there. */
 function callRows(api: Api, { call }: PageText, removed: Removal | undefined): readonly string[] {
-  const { method, path, fullName, needPoll, needSession, since, timeoutSec } = api;
+  const { method, path, fullName, kind, needSession, since, timeoutSec } = api;
   const byUuid = api.optionalPaths?.find((each) => each.endsWith('{uuid}') && variablesOf(each).length === 1);
   const isRest = method !== undefined && path !== undefined;
+  const needPoll = api.needPoll ?? (kind !== 'query' && kind !== 'get');
   return [
     isRest ? call.rest(method, `/v1${path}`) : fullName === undefined ? call.noWay : call.message(fullName),
     ...(byUuid === undefined || api.kind !== 'query' ? [] : [call.byUuid(`/v1${byUuid}`)]),

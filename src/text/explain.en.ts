@@ -25,7 +25,7 @@ export const explain: ExplainText = {
   through: (hops) => `joined through ${hops}`,
   travels: {
     zql: 'A value that a q parameter cannot carry is among the conditions, so all of it travels as ZQL',
-    job: 'A job: the answer is 202 and its end is polled for',
+    job: 'A job: it goes on after the first answer, and its end is asked for',
     noSession: 'No session is sent',
     hashed: 'The password travels as its SHA-512',
   },

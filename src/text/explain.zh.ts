@@ -25,7 +25,7 @@ export const explain: ExplainText = {
   through: (hops) => `经由 ${hops} 关联`,
   travels: {
     zql: '条件中有 q 参数无法表达的值,因此整个查询以 ZQL 发送',
-    job: '这是任务:先应答 202,然后轮询到结束',
+    job: '这是任务:首次应答之后仍在执行,会一直查询到结束',
     noSession: '不发送会话',
     hashed: '密码以 SHA-512 发送',
   },

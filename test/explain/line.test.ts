@@ -45,7 +45,7 @@ it('tells values as they are sent', async () => {
     'cpuNum becomes 4',
     'systemTags becomes ["a","b"]',
   ]);
-  expect(remarks).toEqual(['A job: the answer is 202 and its end is polled for']);
+  expect(remarks).toEqual(['A job: it goes on after the first answer, and its end is asked for']);
 });
 
 it('an apostrophe travels as ZQL, and why is said', async () => {
