@@ -15,13 +15,7 @@ export const mask = '***';
  * so, because the API may be mistyped.
  */
 export function shownLine(line: Line, registry: Registry): ShownLine {
-  const [verb, ...rest] = line.words;
-  const [only] = rest;
-  const isOuter = verb?.text === 'explain' || verb?.text === 'validate';
-  const hidden =
-    isOuter && only !== undefined && rest.length === 1
-      ? secretSpans(readLine(only.text).words, registry).map(({ start, end }) => spanWithin(only, start, end))
-      : secretSpans(isOuter ? rest : line.words, registry);
+  const hidden = secretSpans(line, registry);
   let text = '';
   let at = 0;
   for (const { start, end } of hidden) {
@@ -40,6 +34,24 @@ export function shownLine(line: Line, registry: Registry): ShownLine {
   return { text, span: ({ start, end }) => ({ start: place(start), end: place(end) }) };
 }
 
+/** Where in the line the values of secret parameters stand; `explain` takes a whole line as one word. */
+function secretSpans(line: Line, registry: Registry): readonly Span[] {
+  const [verb, only, ...more] = line.words;
+  const isWhole = verb?.text === 'explain' && only !== undefined && more.length === 0;
+  if (!isWhole) return spansAmong(line.words, registry);
+  return spansAmong(readLine(only.text).words, registry).map(({ start, end }) => spanWithin(only, start, end));
+}
+
+/** The API is the first word, or the second where a command comes first. */
+function spansAmong(words: readonly Word[], registry: Registry): readonly Span[] {
+  const [first, second] = words;
+  const api = (first && registry.api(first.text)) ?? (second && registry.api(second.text));
+  return words.flatMap((word) => {
+    const argument = readArgument(word);
+    return 'valueSpan' in argument && isSecret(api, argument) ? [argument.valueSpan] : [];
+  });
+}
+
 /** The request as it may be shown: secrets of query and body masked. */
 export function shownRequest(request: HttpRequest): HttpRequest {
   const { secrets, body, query } = request;
@@ -56,15 +68,6 @@ export function isSecret(api: Api | undefined, { name, value }: Pick<Argument, '
   if (value === '') return false;
   const param = api?.params.find((each) => each.name === name);
   return secretName.test(name) || param?.secret === true || (param?.secretUri === true && value.includes('@'));
-}
-
-function secretSpans(words: readonly Word[], registry: Registry): readonly Span[] {
-  const [verb] = words;
-  const api = verb && registry.api(verb.text);
-  return words.flatMap((word) => {
-    const argument = readArgument(word);
-    return 'valueSpan' in argument && isSecret(api, argument) ? [argument.valueSpan] : [];
-  });
 }
 
 const secretName = /password|passwd|secret|credential|token|privatekey|sessionuuid/i;

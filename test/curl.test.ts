@@ -4,9 +4,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openClient } from '../src/client/client.ts';
 import { curlOf } from '../src/curl.ts';
+import { exampleOf } from '../src/explain/example.ts';
 import { quoteWord } from '../src/language/words.ts';
 import { httpNode, jobUuid, type Node, type Seen, world } from './client/world.ts';
 import { build } from './request/build.ts';
+import { registry } from './request/registry.ts';
 
 const uuid = '36c27e8ff05c4780bf6d2fa65700f22e';
 const session = '6f0d0a3b2c4e4f7a9b1c2d3e4f5a6b7c';
@@ -137,6 +139,24 @@ describe('what must not be shown', () => {
       expect(call).not.toContain('token');
       expect(call).toContain(variables.find(({ holds }) => holds !== 'session')?.name);
     }
+  });
+
+  it('is never in the command of any API, neither as it is nor hashed', () => {
+    const node = { endpoint: { scheme: 'http', host: 'zstack', port: 8080, context: '/zstack' } } as const;
+    const canary = 'c4n4ry9';
+    let concealed = 0;
+    for (const api of registry.apiNames().flatMap((name) => registry.api(name) ?? [])) {
+      for (const param of api.params.filter(({ secret, secretUri }) => secret || secretUri)) {
+        const given = exampleOf(api, registry).filter((word) => !word.startsWith(`${param.name}=`));
+        const value = param.secretUri ? `root:${canary}@192.168.0.10` : canary;
+        const line = [...given, `${param.name}=${value}`].map((word) => quoteWord(word)).join(' ');
+        const { call, variables } = linesOf(line, node, build(line, { validate: false }));
+        expect(call, line).not.toMatch(/c4n4ry9|"[0-9a-f]{128}"/);
+        expect(variables.length, line).toBeGreaterThan(0);
+        concealed++;
+      }
+    }
+    expect(concealed).toBeGreaterThan(130);
   });
 
   it('comes from the environment, as it is', async () => {

@@ -1,7 +1,7 @@
 import type { Registry } from '../registry/registry.ts';
 import type { Api, Inventory, Param, StructField } from '../registry/types.ts';
-import { requiredParams } from '../request/params.ts';
 import { variablesOf } from '../request/path.ts';
+import { requiredParams } from '../request/target.ts';
 import { resourceOf } from './param.ts';
 
 /** The words of a line that calls the API and passes every check that is made before anything is sent. */

@@ -26,8 +26,11 @@ export type Row =
   /** Lines that are shown as they are, such as a typed line and the marks under it. */
   | { readonly kind: 'lines'; readonly lines: readonly string[] };
 
+/** A sentence. */
 export const text = (text: string): Row => ({ kind: 'text', text });
+/** A command line; its words are quoted already where a shell needs it. */
 export const command = (...words: readonly string[]): Row => ({ kind: 'command', words });
+/** A term and what is said of it, `depth` levels in. */
 export const term = (term: string, text: string, depth = 0): Row => ({ kind: 'term', term, text, depth });
 
 /** The page as lines, each ended. A terminal gets it fitted to its width; a pipe gets one line a row. */

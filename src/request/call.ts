@@ -3,11 +3,12 @@ import { ExactNumber, isArray, isJsonObject, type Json, stringifyJson } from '..
 import type { Statement } from '../language/statement.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Api } from '../registry/types.ts';
-import { paramsOf, placeIn, readParams } from './params.ts';
+import { placeIn, readParams } from './params.ts';
 import { travelling } from './password.ts';
 import { fillPath, variablesOf } from './path.ts';
 import type { NameReference, UuidOf } from './reading.ts';
 import type { HttpRequest } from './request.ts';
+import { paramsOf } from './target.ts';
 
 /** The parameters of a call as they travel, whatever carries them. */
 export interface Call {

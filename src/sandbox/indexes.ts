@@ -1,5 +1,5 @@
 import type { Field, Inventory } from '../registry/types.ts';
-import { kindOf, lineageColumn, quote } from './schema.ts';
+import { kindOf, lineageColumn, quote } from './columns.ts';
 import type { Db } from './sqlite.ts';
 import { keySql } from './zql/fold.ts';
 

@@ -5,7 +5,7 @@ import { readStatement, type Statement } from '../../src/language/statement.ts';
 import { quoteWord, readCompleteLine } from '../../src/language/words.ts';
 import type { Api } from '../../src/registry/types.ts';
 import { buildRequest } from '../../src/request/build.ts';
-import { requiredParams } from '../../src/request/params.ts';
+import { requiredParams } from '../../src/request/target.ts';
 import { registry } from '../request/registry.ts';
 
 const apis = registry.apiNames().flatMap((name) => registry.api(name) ?? []);
