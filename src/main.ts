@@ -41,7 +41,8 @@ async function perform(words: readonly string[], context: Context, asked: Asked)
   try {
     const [first] = words;
     if (asked.version) await context.io.stdout.write(`${context.version}\n`);
-    else if (asked.help || first === undefined) await commands.help.run(line, context, connections.connect);
+    else if (asked.help || first === undefined)
+      await commands.help.run(lineOfWords(['help', ...words.slice(0, 1)]), context, connections.connect);
     else if (isCommand(first)) await commands[first].run(line, context, connections.connect);
     else await run(line, context, connections.connect);
     return exit.ok;
@@ -69,12 +70,18 @@ export function readArguments(typed: readonly string[]): { readonly asked: Asked
     program.addOption(option);
   }
   try {
-    program.parse([...typed], { from: 'user' });
+    program.parse(
+      typed.map((word) => renamed[word] ?? word),
+      { from: 'user' },
+    );
   } catch (error) {
     throw error instanceof CommanderError ? problemOf(error) : error;
   }
   return { asked: program.opts<Asked>(), words: program.args };
 }
+
+/** Names of options that the Python zstack-cli had. */
+const renamed: Readonly<Record<string, string>> = { '--curl-example': '--curl' };
 
 function oneOf(option: string, value: string, values: readonly string[]): string {
   if (values.includes(value)) return value;

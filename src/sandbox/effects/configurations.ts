@@ -76,5 +76,5 @@ function configure(scene: Scene, given: Readonly<Record<string, unknown>>): Json
 }
 
 function shown(scene: Scene, name: string, key: Readonly<Record<string, string>>): Json {
-  return present(scene.db, scene.registry, inventoryOf(scene, name), where(scene, name, key))[0];
+  return present(scene.db, scene.registry, inventoryOf(scene, name), where(scene, name, key))[0]?.value;
 }

@@ -23,7 +23,7 @@ export const ownershipEffects: Readonly<Record<string, Effect>> = {
       const ref = first(scene, 'AccountResourceRef', { resourceUuid: String(resourceUuid) });
       if (!ref) throw new Failure('SYS.1006', `resource[uuid:${resourceUuid}] belongs to no account`);
       const [inventory] = present(scene.db, scene.registry, inventoryOf(scene, 'AccountResourceRef'), [ref]);
-      return { inventory };
+      return { inventory: inventory?.value };
     },
   },
   ShareResource: {
@@ -87,7 +87,7 @@ function quota(api: string): Effect {
       const [inventory] = present(scene.db, scene.registry, inventoryOf(scene, 'Quota'), [
         find(scene, 'Quota', uuid) ?? {},
       ]);
-      return { inventory };
+      return { inventory: inventory?.value };
     },
   };
 }
