@@ -148,7 +148,10 @@ function open(file: string): Connection {
     db,
     refresh: () => {
       const found = schemaVersion();
-      if (found !== schema) forget();
+      if (found === schema) return;
+      forget();
+      // A statement that runs, other than one that is prepared, sees that the tables have changed.
+      db.first('SELECT 1 FROM sqlite_schema');
       schema = found;
     },
     close: () => {

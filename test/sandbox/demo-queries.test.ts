@@ -102,7 +102,7 @@ describe('every join of the registry', () => {
             runQuery(db, registry, { inventory, conditions }, { accountUuid: accountUuid('admin') }, 'faithful');
             return [];
           } catch (error) {
-            return [`${name}.${join.name}: ${(error as Error).message.slice(0, 120)}`];
+            return [`${name}.${join.name}: ${(error as Error).message}`];
           }
         });
       });
