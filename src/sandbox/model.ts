@@ -42,7 +42,9 @@ export function collectionOf(registry: Registry, inventory: Inventory, field: Fi
   const shown = name === undefined ? undefined : registry.inventory(name);
   if (!shown) return undefined;
   const single = field.type === 'object';
-  if (join) return join.fk && { inventory: shown, self: join.fk.self, target: join.fk.target, single };
+  if (join?.fk && registry.field(shown, join.fk.target))
+    return { inventory: shown, self: join.fk.self, target: join.fk.target, single };
+  if (join) return undefined;
   const target = single ? undefined : keyTo(registry, shown, inventory);
   return target === undefined ? undefined : { inventory: shown, self: 'uuid', target, single };
 }
