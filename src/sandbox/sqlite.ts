@@ -95,7 +95,7 @@ export async function removeStore({
 }
 
 /** Number of the database's layout: tables that are not made from inventories. */
-const layout = 1;
+const layout = 2;
 
 interface Connection {
   readonly db: Db;

@@ -2,7 +2,7 @@ import type { Registry } from '../../registry/registry.ts';
 import type { Api, Inventory } from '../../registry/types.ts';
 import { lineageOf } from '../schema.ts';
 import { spokenOf } from './names.ts';
-import { answered, choosesUuid, hasUuid, isAkin, isLink, referencesOf } from './references.ts';
+import { answered, choosesUuid, hasUuid, isAkin, isInPath, isLink, referencesOf } from './references.ts';
 
 /** What an API creates: what it answers with, or where nobody says what its name tells. */
 export function createdBy(registry: Registry, api: Api): Inventory | undefined {
@@ -12,7 +12,8 @@ export function createdBy(registry: Registry, api: Api): Inventory | undefined {
   if (!answer && api.result?.inventory !== undefined) return undefined;
   const inventory = own && (!answer || lineageOf(registry, own).includes(answer)) ? own : answer;
   if (!inventory || !hasUuid(inventory) || isLink(inventory)) return undefined;
-  return choosesUuid(api) || !referencesOf(registry, api).some((each) => isAkin(registry, each.inventory, inventory))
-    ? inventory
-    : undefined;
+  const known = referencesOf(registry, api).filter((each) => isAkin(registry, each.inventory, inventory));
+  return known.some(({ param }) => isInPath(api, param.name)) || (known.length > 0 && !choosesUuid(api))
+    ? undefined
+    : inventory;
 }
