@@ -14,6 +14,8 @@ const accounts: readonly Account[] = [
   ['财务部', 'Normal', 'caiwubu', null],
 ];
 
+export const accountNames = accounts.map(([name]) => name);
+
 const users: readonly (readonly [name: string, account: string, description: string | null])[] = [
   ['zhang.wei', 'ops', '值班'],
   ['李娜', '研发部', null],
