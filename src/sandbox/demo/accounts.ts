@@ -48,7 +48,7 @@ export function accountTables(): readonly SeedTable[] {
       description,
       type,
       password: createHash('sha512').update(password).digest('hex'),
-      ...dates(name, '2024-01-08', '2024-03-01'),
+      ...(name === 'admin' ? dates(name, '2024-01-06', '2024-01-07') : dates(name, '2024-01-08', '2024-03-01')),
     })),
     table('UserInventory', users, ([name, account, description]) => ({
       uuid: uuid('User', name),
