@@ -224,6 +224,7 @@ describe('has', () => {
     ["zone.backupStorage.attachedZoneUuids has ('z1','z2')", 'v1 v2 v3 v4 v5'],
     ["zone.backupStorage.attachedZoneUuids not has ('z2')", 'v1 v2 v3'],
     ['host.totalCpuCapacity has (400)', 'v1'],
+    ['host.totalCpuCapacity not has (400)', 'v2'],
   ])('%s', async (where, expected) => {
     const [result] = await cloud.zql(`query vminstance where ${where}`);
     expect(result?.ids?.join(' ')).toBe(expected);
