@@ -132,6 +132,8 @@ export type OptionName =
   | 'passwordStdin'
   | 'data'
   | 'seed'
+  | 'rows'
+  | 'friendly'
   | 'foreground'
   | 'sandboxPort'
   | 'version'
