@@ -10,6 +10,8 @@ const verbs = ['start', 'stop', 'reset', 'status'] as const;
 
 /** `sandbox start|stop|reset|status`: the embedded cloud as a server of its own. */
 export const sandbox: Command = {
+  arguments: [{ name: 'action', kind: 'action', choices: verbs, optional: true }],
+  options: ['host', 'port', 'output'],
   async run(line, context) {
     const verb = choiceOf(line, verbs) ?? 'status';
     await { start, stop, reset, status }[verb](context);
@@ -80,10 +82,9 @@ async function status(context: Context): Promise<void> {
 async function reset(context: Context): Promise<void> {
   const running = runningIn(context);
   if (running) throw new CliError('sandbox-running', running);
-  const folder = folderOf(context);
-  await emptySandbox(folder);
+  await emptySandbox(context);
   await (await openSandbox(context, { port: 0 })).stop();
-  await context.io.stdout.write(`${context.text.sandbox.reset(folder)}\n`);
+  await context.io.stdout.write(`${context.text.sandbox.reset(folderOf(context))}\n`);
 }
 
 /** Milliseconds. */

@@ -56,7 +56,15 @@ function cloudOf(db: Db, uuid: () => string): Cloud {
       const api = registry.api(name);
       if (!api) throw new Error(`no API ${name}`);
       const call = { api: name, params, jobUuid: uuid(), accountUuid };
-      return { db, registry, api, call, now: new Date(now).toISOString().slice(0, 19).replace('T', ' '), uuid };
+      return {
+        db,
+        registry,
+        api,
+        call,
+        now: new Date(now).toISOString().slice(0, 19).replace('T', ' '),
+        clock: now,
+        uuid,
+      };
     },
     run: (name, params, accountUuid) => {
       const before = cloud.scene(name, params, accountUuid);
@@ -65,7 +73,7 @@ function cloudOf(db: Db, uuid: () => string): Cloud {
       return db.attempt(() => {
         const begun = JSON.parse(JSON.stringify(effect.begin?.(before) ?? null)) as Json;
         now += effect.duration(before);
-        return effect.finish({ ...before, now: cloud.scene(name).now }, begun);
+        return effect.finish({ ...before, now: cloud.scene(name).now, clock: now }, begun);
       });
     },
     wait: (seconds) => {
