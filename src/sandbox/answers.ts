@@ -1,5 +1,6 @@
 import type { Scene } from './effect.ts';
 import { Failure } from './fault.ts';
+import { gets } from './gets/gets.ts';
 import { identityAnswers } from './identity.ts';
 import { jobState } from './jobs.ts';
 import { readAll } from './listing.ts';
@@ -21,6 +22,7 @@ export function answerTo(scene: Scene, mode: Mode): Reply {
 }
 
 const answers: Readonly<Record<string, Answer>> = {
+  ...gets,
   ...identityAnswers,
   GetTaskProgress: progress,
   ZQLQuery: ({ db, registry, call: { params, accountUuid } }, mode) => ({
