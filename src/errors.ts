@@ -150,7 +150,6 @@ export interface Problems {
   /** An option that is for the whole run stands in a line of a script. */
   'option-of-run': { readonly option: string };
   'options-together': { readonly option: string; readonly needs: string };
-  'script-unreadable': { readonly file: string; readonly reason: string };
   'checkpoint-exists': { readonly file: string };
   'checkpoint-unreadable': { readonly file: string; readonly reason: string };
   'checkpoint-in-use': { readonly file: string; readonly pid: number };

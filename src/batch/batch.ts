@@ -122,7 +122,7 @@ async function* textOf(file: string, io: Io): AsyncGenerator<string> {
     yield decoder.decode();
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new CliError('script-unreadable', { file, reason });
+    throw new CliError('file-unreadable', { file, reason });
   }
 }
 

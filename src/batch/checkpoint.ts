@@ -7,7 +7,7 @@ import { CliError } from '../errors.ts';
 /** How far a line came in an earlier run. */
 export interface Past {
   readonly state: 'begun' | 'done' | 'failed';
-  /** Milliseconds since 1970 when it began. */
+  /** Milliseconds since 1970 when it, or its job, began. */
   readonly at: number;
   /** The job that it was about to begin. */
   readonly job?: JobName;
@@ -44,12 +44,10 @@ export function openCheckpoint(
     const past = lines.get(entry.line);
     if (entry.digest !== undefined && entry.at !== undefined)
       lines.set(entry.line, { state: 'begun', at: entry.at, digest: entry.digest });
-    else if (past)
-      lines.set(entry.line, {
-        ...past,
-        ...(entry.job && { job: entry.job }),
-        ...(entry.state && { state: entry.state }),
-      });
+    else if (past) {
+      const { job = past.job, state = past.state, at = past.at } = entry;
+      lines.set(entry.line, { ...past, state, at, ...(job && { job }) });
+    }
   }
   if (runner && runner.host === io.host && runner.pid !== io.pid && io.isRunning(runner.pid))
     throw new CliError('checkpoint-in-use', { file, pid: runner.pid });
@@ -70,7 +68,7 @@ export function openCheckpoint(
       return past;
     },
     begin: (number, text) => add({ line: number, digest: digestOf(text), at: io.now() }),
-    job: (number, job) => add({ line: number, job }),
+    job: (number, job) => add({ line: number, job, at: io.now() }),
     end: (number, state) => add({ line: number, state }),
     close() {
       add({ over: true });

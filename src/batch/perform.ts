@@ -40,7 +40,8 @@ export async function runScriptLine(scriptLine: ScriptLine, script: Script): Pro
     if (past?.state === 'done') return { state: 'before', code: exit.ok, flush: async () => undefined };
     const own = withLineOptions(line, context.options);
     const options = script.jsonLines ? { ...own.options, output: 'json' as const } : own.options;
-    checkpoint?.begin(number, shown.text);
+    // What is known of a line that was on its way must not be lost when this run is killed as well.
+    if (past?.state !== 'begun') checkpoint?.begin(number, shown.text);
     await perform(own.line, past, { ...context, io: outlet.io, options }, number, script);
     checkpoint?.end(number, 'done');
     return { state: 'succeeded', code: exit.ok, flush: () => outlet.flush() };

@@ -11,9 +11,6 @@ export const batchProblems = {
   'options-together': ({ option, needs }: Problems['options-together']): Phrase => ({
     text: `${option} needs ${needs}`,
   }),
-  'script-unreadable': ({ file, reason }: Problems['script-unreadable']): Phrase => ({
-    text: `cannot read the script ${file}: ${reason}`,
-  }),
   'checkpoint-exists': ({ file }: Problems['checkpoint-exists']): Phrase => ({
     text: `the checkpoint ${file} is there already`,
     hint: 'go on with it by --resume, or remove it to begin anew',

@@ -11,9 +11,6 @@ export const batchProblems = {
   'options-together': ({ option, needs }: Problems['options-together']): Phrase => ({
     text: `${option} 需要与 ${needs} 一起使用`,
   }),
-  'script-unreadable': ({ file, reason }: Problems['script-unreadable']): Phrase => ({
-    text: `无法读取脚本 ${file}:${reason}`,
-  }),
   'checkpoint-exists': ({ file }: Problems['checkpoint-exists']): Phrase => ({
     text: `检查点 ${file} 已存在`,
     hint: '用 --resume 接着执行,或删除它重新开始',
