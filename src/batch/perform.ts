@@ -118,9 +118,13 @@ async function perform(
 }
 
 /** A change that the server makes at once has no job by which it could be found again. */
-function leavesNoTrace({ kind, method, needPoll, needSession }: Api): boolean {
-  return kind !== 'query' && kind !== 'get' && method !== 'GET' && needPoll === false && needSession !== false;
+function leavesNoTrace({ name, kind, method, needPoll, needSession }: Api): boolean {
+  const reads = kind === 'query' || kind === 'get' || method === 'GET' || onlyRead.test(name);
+  return !reads && needPoll === false && needSession !== false;
 }
+
+/** They ask, although by POST or PUT. */
+const onlyRead = /^(?:Calculate|Check|Decode|Get|List|Parse|Preview|Validate)(?=[A-Z])/;
 
 /** Milliseconds that the server surely remembers a job: it forgets it after three hours (`rest.xml`, ZStack 5.2.1). */
 const remembered = 10_000_000;
