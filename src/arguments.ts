@@ -27,7 +27,10 @@ export function readArguments(typed: readonly string[]): Arguments {
     program.addOption(option);
   }
   try {
-    program.parse([...typed], { from: 'user' });
+    program.parse(
+      typed.map((word) => renamed[word] ?? word),
+      { from: 'user' },
+    );
   } catch (error) {
     throw error instanceof CommanderError ? problemOf(error) : error;
   }
@@ -36,6 +39,9 @@ export function readArguments(typed: readonly string[]): Arguments {
   const given = names.filter((name) => program.getOptionValueSource(name) === 'cli');
   return { asked, given, words: program.args };
 }
+
+/** Names of options that the Python zstack-cli had. */
+const renamed: Readonly<Record<string, string>> = { '--curl-example': '--curl' };
 
 function oneOf(option: string, value: string, values: readonly string[]): string {
   if (values.includes(value)) return value;

@@ -63,7 +63,13 @@ export interface Problems {
   /** `kind`: what could be named instead; `meant`: the value without its dashes. */
   'bad-uuid': { readonly name: string; readonly value: string; readonly kind?: string; readonly meant?: string };
   'not-nameable': { readonly name: string; readonly kind?: string };
-  'unknown-name': { readonly kind: string; readonly name: string; readonly nearest: readonly string[] };
+  /** `known`: some names that there are. */
+  'unknown-name': {
+    readonly kind: string;
+    readonly name: string;
+    readonly nearest: readonly string[];
+    readonly known: readonly string[];
+  };
   'ambiguous-name': {
     readonly kind: string;
     readonly name: string;
@@ -168,6 +174,8 @@ export interface Problems {
   'unknown-option': { readonly option: string; readonly nearest: readonly string[] };
   'option-without-value': { readonly option: string };
   'bad-option': { readonly option: string; readonly value: string; readonly values: readonly string[] };
+  'unknown-topic': { readonly name: string; readonly nearest: readonly string[] };
+  'nothing-found': { readonly words: readonly string[]; readonly nearest: readonly string[] };
   'bad-duration': { readonly option: string; readonly value: string };
   'missing-words': { readonly command: string; readonly words: readonly string[] };
   'unexpected-word': { readonly word: string; readonly legal: readonly string[] };
@@ -257,6 +265,7 @@ const exitCodes: Partial<Record<ProblemCode, ExitCode>> = {
   interrupted: exit.interrupted,
   'settings-unreadable': exit.refused,
   'settings-unwritable': exit.refused,
+  'nothing-found': exit.nothingMatched,
   'sandbox-failed': exit.refused,
   'port-taken': exit.refused,
   internal: exit.refused,

@@ -21,7 +21,7 @@ export function withLineOptions(line: Line, options: Options): { readonly line: 
 /** What makes sense for one line; the others say where and how the whole script runs. */
 const ofLine: ReadonlySet<string> = new Set<OptionName>([
   ...(['output', 'errorFormat', 'dryRun', 'byUuid', 'validate', 'yes', 'explainImpact', 'wait'] as const),
-  ...(['timeout', 'for', 'poll', 'input', 'generateInput', 'transport', 'apiTimeout', 'help'] as const),
+  ...(['timeout', 'for', 'poll', 'input', 'generateInput', 'transport', 'apiTimeout', 'curl'] as const),
 ]);
 
 /** The words that are left, with their places: they kept their order. */

@@ -1,5 +1,6 @@
 import type { Notes, Problems } from '../errors.ts';
 import { english } from './en.ts';
+import type { PageText } from './pages.ts';
 import { chinese } from './zh.ts';
 
 /** One sentence on what is wrong and, where there is one, a sentence on the way out. */
@@ -54,6 +55,11 @@ export interface Text {
     readonly wasOut: string;
     readonly passwordOnArgv: string;
   };
+  readonly curl: {
+    readonly poll: string;
+    readonly pollMessage: string;
+    readonly variable: (name: string, holds: 'session' | 'text' | 'json') => string;
+  };
   readonly sandbox: {
     readonly seeded: (folder: string) => string;
     readonly started: (url: string, pid: number) => string;
@@ -65,6 +71,8 @@ export interface Text {
     readonly open: (host: string) => string;
   };
   readonly help: HelpText;
+  /** What pages say: much text that is loaded only when one is shown. */
+  readonly pages: () => Promise<PageText>;
 }
 
 /** Comments beside the parameters of a skeleton. */
@@ -73,6 +81,7 @@ export interface SkeletonText {
   readonly type: Readonly<Record<ValueTypeName, string>>;
   readonly listOf: (what: string) => string;
   readonly uuidOf: (kind: string) => string;
+  readonly uuidOrNameOf: (kind: string) => string;
   readonly oneOf: (values: readonly string[]) => string;
   readonly range: (least: number | null, most: number | null) => string;
   readonly length: (min: number | undefined, max: number | undefined) => string;
@@ -113,6 +122,8 @@ export type OptionName =
   | 'output'
   | 'errorFormat'
   | 'dryRun'
+  | 'curl'
+  | 'kind'
   | 'byUuid'
   | 'validate'
   | 'file'
@@ -143,7 +154,32 @@ export type OptionName =
   | 'version'
   | 'help';
 
-export type CommandName = 'help' | 'login' | 'logout' | 'jobs' | 'attach' | 'wait' | 'sandbox' | 'validate';
+export type CommandName =
+  | 'help'
+  | 'apropos'
+  | 'apis'
+  | 'schema'
+  | 'explain'
+  | 'man'
+  | 'login'
+  | 'logout'
+  | 'jobs'
+  | 'attach'
+  | 'wait'
+  | 'sandbox'
+  | 'validate';
+
+/** What a word of a command is. */
+export type ArgumentKind =
+  | 'topic'
+  | 'api'
+  | 'words'
+  | 'substring'
+  | 'line'
+  | 'action'
+  | 'assignment'
+  | 'job'
+  | 'jobOrUuid';
 
 export type Lang = 'en' | 'zh';
 
