@@ -59,14 +59,20 @@ const rules: Rules = {
       ...['context.ts', 'report.ts', 'secrets.ts', 'curl.ts', 'show.ts', 'login.ts', 'connection.ts', 'jobs', 'safety'],
       ...['prepare.ts', 'skeleton.ts', 'naming.ts'],
     ],
+    'arguments.ts': ['errors.ts', 'registry', 'options.ts'],
+    'line.ts': ['language', 'context.ts', 'connection.ts', 'commands', 'run.ts'],
+    batch: [
+      ...[...pure, 'text', 'client', 'context.ts', 'options.ts', 'report.ts', 'secrets.ts', 'show.ts'],
+      ...['connection.ts', 'jobs', 'arguments.ts', 'line.ts'],
+    ],
     'main.ts': [
-      ...[...pure, 'text', 'commands'],
+      ...[...pure, 'text', 'commands', 'batch', 'arguments.ts', 'line.ts'],
       ...['context.ts', 'options.ts', 'report.ts', 'secrets.ts', 'world.ts', 'connection.ts', 'run.ts'],
     ],
     build: ['registry'],
   },
   homes: {
-    commander: ['main.ts'],
+    commander: ['arguments.ts'],
     conf: ['settings'],
     enquirer: ['ask'],
     undici: ['client'],
@@ -79,8 +85,9 @@ const rules: Rules = {
     esbuild: ['build'],
     'node:buffer': ['client'],
     'node:child_process': ['context.ts'],
-    'node:crypto': ['context.ts', 'request', 'sandbox'],
+    'node:crypto': ['batch', 'context.ts', 'request', 'sandbox'],
     'node:fs': [
+      'batch',
       'build',
       'context.ts',
       'door.ts',
