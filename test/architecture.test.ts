@@ -18,6 +18,7 @@ const rules: Rules = {
     language: ['errors.ts'],
     request: ['errors.ts', 'json', 'registry', 'language'],
     output: ['errors.ts', 'json', 'registry'],
+    completion: ['registry', 'language'],
     client: ['errors.ts', 'json', 'request'],
     settings: ['errors.ts', 'json'],
     ask: ['errors.ts'],

@@ -39,6 +39,7 @@ export interface Registry {
   struct(name: string): Struct | undefined;
   enumType(name: string): EnumType | undefined;
   error(code: string): ErrorCode | undefined;
+  errorCodes(): readonly string[];
   /** Each metric once. */
   metrics(namespace: string): readonly Metric[];
   metricNamespaces(): readonly string[];
@@ -108,6 +109,7 @@ export function openRegistry(source: Source): Registry {
       const same = records<ErrorCode>(keys.error(code));
       return same.find((error) => error.code === code) ?? same[0];
     },
+    errorCodes: () => list('errors'),
     metrics: (namespace) => records(keys.metrics(namespace)),
     metricNamespaces: () => list('metrics'),
     removed: (name) => named(keys.removed(name), name),
