@@ -25,6 +25,8 @@ export interface Io {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: Out;
   readonly stderr: Out;
+  /** Stderr once more, for what draws prompts by itself. */
+  readonly prompts: NodeJS.WriteStream;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
   readonly home: string;
@@ -94,6 +96,7 @@ export function processIo(color: 'auto' | 'always' | 'never'): Io {
     stdin: process.stdin,
     stdout: outOf(process.stdout, color),
     stderr: outOf(process.stderr, color),
+    prompts: process.stderr,
     env: process.env,
     platform: process.platform,
     home: process.env.HOME ?? process.env.USERPROFILE ?? '/',

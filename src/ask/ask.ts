@@ -1,0 +1,40 @@
+import { CliError } from '../errors.ts';
+
+/** Where a person is asked: both are the same terminal. */
+export interface Desk {
+  readonly stdin: NodeJS.ReadStream;
+  /** Stderr, so that stdout stays the answer's. */
+  readonly prompts: NodeJS.WriteStream;
+}
+
+/** One line; an empty one means `initial`. Throws `interrupted` at Ctrl-C. */
+export function askText(desk: Desk, message: string, initial: string): Promise<string> {
+  return ask(desk, { type: 'input', message, initial });
+}
+
+/** What is typed is not shown. Throws `interrupted` at Ctrl-C. */
+export function askPassword(desk: Desk, message: string): Promise<string> {
+  return ask(desk, { type: 'password', message });
+}
+
+/** Enter alone means no. Throws `interrupted` at Ctrl-C. */
+export function confirm(desk: Desk, message: string): Promise<boolean> {
+  return ask(desk, { type: 'confirm', message, initial: false });
+}
+
+type Question =
+  | { readonly type: 'input'; readonly message: string; readonly initial: string }
+  | { readonly type: 'password'; readonly message: string }
+  | { readonly type: 'confirm'; readonly message: string; readonly initial: boolean };
+
+async function ask<T>({ stdin, prompts }: Desk, question: Question): Promise<T> {
+  const { default: enquirer } = await import('enquirer');
+  try {
+    const { answer } = await enquirer.prompt<{ answer: T }>({ ...question, name: 'answer', stdin, stdout: prompts });
+    return answer;
+  } catch (cause) {
+    // enquirer rejects with an empty text when it is cancelled.
+    if (cause instanceof Error) throw cause;
+    throw new CliError('interrupted', {}, undefined, { cause });
+  }
+}
