@@ -8,7 +8,8 @@ import { nearest } from './registry/near.ts';
 import { type Reporting, reportProblem } from './report.ts';
 import { run } from './run.ts';
 import { shownLine } from './secrets.ts';
-import { languageOf, textIn } from './text/text.ts';
+import { languageOf } from './text/language.ts';
+import { textIn } from './text/text.ts';
 import { createContext } from './world.ts';
 
 /** Arguments to the end of the process; the exit code is left in the process. */

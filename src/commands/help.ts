@@ -4,6 +4,8 @@ import type { Command } from './command.ts';
 
 /** What the program is, its commands and its options, from the tables that define them. */
 export const help: Command = {
+  arguments: [{ name: 'topic', kind: 'topic', optional: true }],
+  options: ['output'],
   async run(_line, { io, text: { help } }) {
     const commands = Object.entries(help.command);
     const options = optionTable.map(({ flags, name, values }) => {

@@ -1,5 +1,5 @@
 import { partsOf, usedNames } from './pieces.ts';
-import type { Place } from './slot.ts';
+import { nowhere, type Place } from './slot.ts';
 import type { Typed } from './typed.ts';
 import type { CommandShape } from './world.ts';
 
@@ -7,19 +7,14 @@ import type { CommandShape } from './world.ts';
 export function commandSlot(typed: Typed, given: readonly string[], command: CommandShape): Place | undefined {
   const { word, at } = typed;
   const whole = { start: 0, end: word.length };
-  const shapes = command.words ?? [];
-  const statementAt = shapes.findIndex(({ of }) => of?.includes('statement'));
-  if (statementAt >= 0 && given.length > statementAt) return undefined;
-  const last = shapes.at(-1);
-  const shape = shapes[given.length] ?? (last?.repeats ? last : undefined);
-  if (shape?.of?.includes('statement') && !shape.values) return undefined;
-  if (shape) return { slot: { kind: 'command-word', shape, used: [...given, ...typed.after] }, ...whole };
-  const { name } = partsOf(word);
-  if (command.parameters && at <= name.length)
-    return {
-      slot: { kind: 'command-parameter', command, used: usedNames([...given, ...typed.after]) },
-      start: 0,
-      end: partsOf(word).valueAt,
-    };
-  return { slot: { kind: 'nothing' }, ...whole };
+  const places = command.arguments.filter(({ kind }) => kind !== 'assignment');
+  const lineAt = places.findIndex(({ kind }) => kind === 'line');
+  const last = places.at(-1);
+  const shape = places[given.length] ?? (last?.repeated ? last : undefined);
+  if (lineAt >= 0 && given.length >= lineAt) return undefined;
+  const used = [...given, ...typed.after];
+  if (shape) return { slot: { kind: 'command-word', shape, used }, ...whole };
+  const { name, valueAt } = partsOf(word);
+  if (at > name.length) return nowhere;
+  return { slot: { kind: 'command-parameter', command, used: usedNames(used) }, start: 0, end: valueAt };
 }

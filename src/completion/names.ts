@@ -1,6 +1,6 @@
 import type { Offer } from './candidate.ts';
 import { longName, namesOf, takesValue } from './options.ts';
-import type { CommandShape, OptionShape, WordKind, WordShape, World } from './world.ts';
+import type { CommandShape, OptionShape, WordShape, World } from './world.ts';
 
 /** Names of APIs and commands, shorter ones first. */
 export function verbs(world: World): readonly Offer[] {
@@ -22,29 +22,37 @@ export function optionValues({ flags, values }: OptionShape, { files }: World, t
 }
 
 export function commandWords(
-  { values, of }: WordShape,
+  { kind, choices = [] }: WordShape,
   used: readonly string[],
   world: World,
   typed: string,
 ): readonly Offer[] {
-  const fixed = (values ?? []).filter((value) => !used.includes(value)).map((text) => offerOf(text, 'value'));
-  return [...fixed, ...(of ?? []).flatMap((kind) => byKind[kind](world, typed))];
+  const free = choices.filter((choice) => !used.includes(choice)).map((text) => offerOf(text, 'value'));
+  return [...free, ...(byKind.get(kind)?.(world, typed) ?? [])];
 }
 
-const byKind: Readonly<Record<WordKind, (world: World, typed: string) => readonly Offer[]>> = {
-  api: (world) => apiNames(world),
-  command: (world) => commandNames(world),
-  error: ({ registry }) => registry.errorCodes().map((code) => offerOf(code, 'error')),
-  inventory: ({ registry }) =>
-    registry.inventoryNames().map((name) => offerOf(name.replace(/Inventory$/, ''), 'entity')),
-  file: ({ files }, typed) => fileOffers(files?.(typed) ?? []),
-  statement: (world) => verbs(world),
-};
+/** Where words of a kind come from; of other kinds only their choices are known. */
+const byKind: ReadonlyMap<string, (world: World, typed: string) => readonly Offer[]> = new Map([
+  ['api', (world) => apiNames(world)],
+  ['topic', (world) => [...verbs(world), ...inventoryNames(world), ...errorCodes(world)]],
+  ['file', ({ files }, typed) => fileOffers(files?.(typed) ?? [])],
+]);
 
-export function commandParameters({ parameters = [], name }: CommandShape, used: readonly string[]): readonly Offer[] {
-  return parameters
-    .filter((each) => !used.includes(each))
-    .map((text) => ({ text, kind: 'param', tail: '=', ends: false, origin: name }));
+export function commandParameters(
+  { arguments: words, name: origin }: CommandShape,
+  used: readonly string[],
+): readonly Offer[] {
+  return words
+    .filter(({ kind, name }) => kind === 'assignment' && !used.includes(name))
+    .map(({ name }) => ({ text: name, kind: 'param', tail: '=', ends: false, origin }));
+}
+
+function inventoryNames({ registry }: World): readonly Offer[] {
+  return registry.inventoryNames().map((name) => offerOf(name.replace(/Inventory$/, ''), 'entity'));
+}
+
+function errorCodes({ registry }: World): readonly Offer[] {
+  return registry.errorCodes().map((code) => offerOf(code, 'error'));
 }
 
 export function fileOffers(paths: readonly string[]): readonly Offer[] {

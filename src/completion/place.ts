@@ -29,6 +29,6 @@ function statementSlot(typed: Typed, world: World): Place {
 
 /** A statement inside a command: `explain QueryHost …`. */
 function nested(typed: Typed, world: World, command: CommandShape, given: readonly string[]): Place {
-  const at = (command.words ?? []).findIndex(({ of }) => of?.includes('statement'));
-  return at < 0 ? nowhere : statementSlot({ ...typed, before: given.slice(at) }, world);
+  const at = command.arguments.findIndex(({ kind }) => kind === 'line');
+  return statementSlot({ ...typed, before: given.slice(at) }, world);
 }

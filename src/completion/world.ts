@@ -29,22 +29,20 @@ export interface OptionShape {
 /** A command as completion needs it. */
 export interface CommandShape {
   readonly name: string;
-  /** The words that follow, in their order; of the last one there may be several when it repeats. */
-  readonly words?: readonly WordShape[];
-  /** Names of `name=value` words, which may stand anywhere. */
-  readonly parameters?: readonly string[];
+  /** The words after it, in their order; of the last one there may be several when it repeats. */
+  readonly arguments: readonly WordShape[];
   /** One line on what it does. */
   readonly what?: string;
 }
 
 export interface WordShape {
-  readonly values?: readonly string[];
-  readonly of?: readonly WordKind[];
-  readonly repeats?: boolean;
+  readonly name: string;
+  /** `assignment` is a `name=value` word, which may stand anywhere; after `line` all that follows is a statement. */
+  readonly kind: string;
+  /** The only words it may be. */
+  readonly choices?: readonly string[];
+  readonly repeated?: boolean;
 }
-
-/** Where the values of a word come from; after `statement` all that follows is a statement of its own. */
-export type WordKind = 'api' | 'command' | 'error' | 'inventory' | 'file' | 'statement';
 
 /** A question to the cloud whose answer would be worth offering. */
 export type LiveQuery =

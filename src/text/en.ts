@@ -229,6 +229,14 @@ export const english: Text = {
     serving: (url) => `the sandbox listens at ${url}; Ctrl-C ends it`,
     open: (host) => `${host} is open to other machines, and the demo passwords are known to everybody`,
   },
+  completion: {
+    required: 'required',
+    installed: (file) => `added to ${file}`,
+    alreadyInstalled: (file) => `${file} has it already`,
+    removed: (file) => `removed from ${file}`,
+    notInstalled: 'it was not installed',
+    next: (file) => `new shells have it; in this one: source ${file}`,
+  },
   help: {
     about: 'The command line of a ZStack cloud.',
     usage: 'Usage',

@@ -1,5 +1,6 @@
 import type { Notes, Problems } from '../errors.ts';
 import { english } from './en.ts';
+import type { Lang } from './language.ts';
 import { chinese } from './zh.ts';
 
 /** One sentence on what is wrong and, where there is one, a sentence on the way out. */
@@ -36,6 +37,16 @@ export interface Text {
     readonly open: (host: string) => string;
   };
   readonly help: HelpText;
+  readonly completion: CompletionText;
+}
+
+export interface CompletionText {
+  readonly required: string;
+  readonly installed: (file: string) => string;
+  readonly alreadyInstalled: (file: string) => string;
+  readonly removed: (file: string) => string;
+  readonly notInstalled: string;
+  readonly next: (file: string) => string;
 }
 
 export interface HelpText {
@@ -74,16 +85,11 @@ export type OptionName =
 
 export type CommandName = 'help' | 'login' | 'logout' | 'sandbox';
 
-export type Lang = 'en' | 'zh';
+/** What a word of a command is. */
+export type ArgumentKind = 'topic' | 'api' | 'words' | 'substring' | 'line' | 'action' | 'assignment';
 
 const texts: Readonly<Record<Lang, Text>> = { en: english, zh: chinese };
 
 export function textIn(lang: Lang): Text {
   return texts[lang];
-}
-
-/** The language that `--lang` or the environment asks for: `ZSTACK_LANG`, else the first of the locale variables set. */
-export function languageOf(asked: string | undefined, env: Readonly<Record<string, string | undefined>>): Lang {
-  const wish = asked ?? env.ZSTACK_LANG ?? (env.LC_ALL || env.LC_MESSAGES || env.LANG || '');
-  return /^zh/i.test(wish) ? 'zh' : 'en';
 }

@@ -212,6 +212,14 @@ export const chinese: Text = {
     serving: (url) => `沙箱监听 ${url},按 Ctrl-C 结束`,
     open: (host) => `${host} 对其他机器开放,而演示密码人人皆知`,
   },
+  completion: {
+    required: '必填',
+    installed: (file) => `已写入 ${file}`,
+    alreadyInstalled: (file) => `${file} 中已经有了`,
+    removed: (file) => `已从 ${file} 中移除`,
+    notInstalled: '尚未安装',
+    next: (file) => `新打开的 shell 中生效；在当前 shell 中请执行：source ${file}`,
+  },
   help: {
     about: 'ZStack 云的命令行。',
     usage: '用法',

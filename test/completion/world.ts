@@ -10,12 +10,24 @@ const options: readonly OptionShape[] = [
 ];
 
 const commands: readonly CommandShape[] = [
-  { name: 'help', words: [{ of: ['command', 'api', 'error'] }], what: 'what there is to know' },
-  { name: 'login', parameters: ['accountName', 'password'] },
-  { name: 'sandbox', words: [{ values: ['start', 'stop', 'status'] }] },
-  { name: 'explain', words: [{ of: ['statement'] }] },
-  { name: 'profile', words: [{ values: ['add', 'use'] }, { values: ['one', 'two'], repeats: true }] },
-  { name: 'run', words: [{ of: ['file'] }] },
+  { name: 'help', arguments: [{ name: 'topic', kind: 'topic' }], what: 'what there is to know' },
+  {
+    name: 'login',
+    arguments: [
+      { name: 'accountName', kind: 'assignment' },
+      { name: 'password', kind: 'assignment' },
+    ],
+  },
+  { name: 'sandbox', arguments: [{ name: 'action', kind: 'action', choices: ['start', 'stop', 'status'] }] },
+  { name: 'explain', arguments: [{ name: 'line', kind: 'line' }] },
+  {
+    name: 'profile',
+    arguments: [
+      { name: 'action', kind: 'action', choices: ['add', 'use'] },
+      { name: 'profile', kind: 'profile', choices: ['one', 'two'], repeated: true },
+    ],
+  },
+  { name: 'run', arguments: [{ name: 'script', kind: 'file' }] },
 ];
 
 const cloud: Readonly<Record<string, readonly LiveValue[]>> = {
