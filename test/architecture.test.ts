@@ -74,7 +74,7 @@ const rules: Rules = {
       'settings',
     ],
     'node:http': ['sandbox'],
-    'node:net': ['client'],
+    'node:net': ['client', 'sandbox'],
     'node:os': ['context.ts'],
     'node:path': [
       'build',

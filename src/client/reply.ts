@@ -72,7 +72,9 @@ function zqlEnvelopeOf(value: JsonObject): JsonObject | undefined {
 function serverErrorOf(error: JsonObject): ServerError {
   const root = rootOf(error);
   const rootCause = root === error ? undefined : (textOf(root, 'details') ?? textOf(root, 'description'));
-  const elaboration = textOf(error, 'message') ?? textOf(error, 'elaboration');
+  // Source of the prefixes: Platform.java, ZStack 5.2.1.
+  const friendly = textOf(error, 'elaboration')?.replace(/^(?:Error message|错误信息): /, '');
+  const elaboration = textOf(error, 'message') ?? friendly;
   const code = textOf(error, 'code');
   const description = textOf(error, 'description');
   const details = textOf(error, 'details');
