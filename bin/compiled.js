@@ -16,8 +16,12 @@ exports.load = (name) => {
   });
   const module = { exports: {} };
   script.runInThisContext()(module.exports, require, module, path.dirname(file));
-  // Functions are compiled when they first run, so the time to keep them is after that.
-  if (kept && (!cachedData || script.cachedDataRejected)) process.once('exit', () => keep(kept, script));
+  if (kept && (!cachedData || script.cachedDataRejected))
+    process.once('exit', () => {
+      // Functions are compiled when they first run.
+      module.exports.rehearse();
+      keep(kept, script);
+    });
   return module.exports;
 };
 

@@ -2,7 +2,7 @@ import { readFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { complete } from './completion/complete.ts';
 import { type Dialect, scan } from './completion/dialect.ts';
-import { shellWords } from './completion/shell.ts';
+import { cut, shellWords, wordAtEnd } from './completion/shell.ts';
 import type { CommandShape, OptionShape, World } from './completion/world.ts';
 import { filesBeginning } from './files.ts';
 import { visible } from './output/sanitize.ts';
@@ -18,13 +18,24 @@ export interface Offered {
 }
 
 /**
- * Answers the Tab of a shell: `__complete [--shell <name>] [--menu] '<the line up to the cursor>'`, without the name of the
- * program. A program of its own, so that nothing is loaded that it does not need.
+ * Answers the Tab of a shell: `__complete [--shell bash] [--menu] [--replaces word] -- '<the line up to the cursor>'`, the
+ * line without the name of the program. `--replaces` tells which end of the line bash will replace, `--menu` that it lists
+ * nothing. A program of its own, so that nothing is loaded that it does not need.
  */
 export function answer(): void {
-  const typed = process.argv.slice(3);
-  const named = typed.includes('--shell') ? typed[typed.indexOf('--shell') + 1] : undefined;
-  const shell = dialects.find((name) => name === named) ?? 'zstack';
+  write(answerTo(process.argv.slice(3)));
+}
+
+/** Runs through what answers have in common, so that it is compiled. */
+export function rehearse(): void {
+  const lines = ['qvm', 'QueryHost host.na', 'QueryZone name=x n', "StartVmInstance 'uuid=", 'help S', '--output '];
+  for (const line of lines) for (const shell of dialects) answerTo(['--shell', shell, '--', line]);
+}
+
+function answerTo(typed: readonly string[]): string {
+  const asked = typed.slice(0, -1);
+  const valueAfter = (option: string) => (asked.includes(option) ? asked[asked.indexOf(option) + 1] : undefined);
+  const shell = dialects.find((name) => name === valueAfter('--shell')) ?? 'zstack';
   const line = withoutProgram(typed.at(-1) ?? '', shell);
   const offered = readOffered();
   const world: World = {
@@ -34,8 +45,10 @@ export function answer(): void {
     files: (begun) => filesBeginning(begun, process.cwd(), process.env.HOME ?? '/'),
   };
   const completion = complete(line, line.length, world, shell);
-  const words = shellWords(line, completion, shell, offered, typed.includes('--menu'));
-  write(words.map(([word, detail]) => `${word}\t${visible(detail)}\n`).join(''));
+  const words = shellWords(line, completion, shell, { ...offered, asMenu: asked.includes('--menu') });
+  const replaced = valueAfter('--replaces') ?? wordAtEnd(line, shell);
+  const kept = cut(words, wordAtEnd(line, shell), replaced);
+  return kept.map(([word, detail]) => `${word}\t${visible(detail)}\n`).join('');
 }
 
 const dialects: readonly Dialect[] = ['bash', 'zsh', 'fish', 'powershell'];

@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type BuildOptions, build, context, type Plugin, transform } from 'esbuild';
+import { type BuildOptions, build as bundle, context, type Plugin, transform } from 'esbuild';
 import { memorySource } from '../registry/file.ts';
 import { pack } from '../registry/pack.ts';
 import { readData } from '../registry/read.ts';
@@ -71,7 +71,7 @@ function commonJs(): Plugin {
           path.join(dist, 'node-sqlite3-wasm.wasm'),
         );
         writeFacts();
-        await build(completeOptions);
+        await bundle(completeOptions);
       });
     },
   };
@@ -89,7 +89,7 @@ function writeFacts(): void {
 
 async function main(): Promise<void> {
   if (process.argv.includes('--watch')) await (await context({ ...options, logLevel: 'info' })).watch();
-  else await build(options);
+  else await bundle(options);
 }
 
 void main();

@@ -23,7 +23,8 @@ export function offeredIn(lang: Lang): Offered {
 }
 
 /**
- * Words that shells find without asking the program. `verbs`: one a line. `words`: for each API its name, the field whose
+ * Words that shells find without asking the program. `verbs`: one a line, sorted without
+ * regard to case. `words`: for each API its name, the field whose
  * value changes the words that follow or `-`, and what may follow it, each with its detail behind a colon.
  */
 export function staticWords(registry: Registry): { readonly verbs: string; readonly words: string } {
@@ -37,7 +38,12 @@ export function staticWords(registry: Registry): { readonly verbs: string; reado
     return [name, typeField, ...words].join('\t');
   });
   const verbs = offers('').map(({ text }) => text);
-  return { verbs: textOf(verbs.sort()), words: textOf(lines) };
+  return { verbs: textOf(verbs.sort(withoutCase)), words: textOf(lines) };
+}
+
+function withoutCase(one: string, other: string): number {
+  const [a, b] = [one.toLowerCase(), other.toLowerCase()];
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function textOf(lines: readonly string[]): string {

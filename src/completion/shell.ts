@@ -16,16 +16,33 @@ export function shellWords(
   line: string,
   completion: Completion,
   shell: Dialect,
-  words: DetailWords,
-  asMenu: boolean,
+  { asMenu, ...words }: DetailWords & { readonly asMenu: boolean },
 ): readonly Told[] {
   const best = bestOf(completion.candidates);
-  const start = scan(line, shell).findLast(({ end }) => end === line.length)?.start ?? line.length;
-  const before = line.slice(start, completion.from);
+  const typed = wordAtEnd(line, shell);
+  const before = line.slice(line.length - typed.length, completion.from);
   const whole = (candidate: Candidate, text = candidate.text): string =>
     shell === 'fish' ? completion.whole({ ...candidate, text }) : before + completion.insert({ ...candidate, text });
-  if (shell === 'bash') return linesForBash(best, line.slice(start), whole, asMenu);
+  if (shell === 'bash') return linesForBash(best, typed, whole, asMenu);
   return best.map((candidate) => [whole(candidate), detailOf(candidate, words)]);
+}
+
+function isOpen(word: string): boolean {
+  return scan(word, 'bash').at(-1)?.open !== '';
+}
+
+/** The raw word that a line ends with; empty after a blank. */
+export function wordAtEnd(line: string, shell: Dialect): string {
+  const word = scan(line, shell).findLast(({ end }) => end === line.length);
+  return line.slice(word?.start ?? line.length);
+}
+
+/** Words as a shell wants them that replaces only the end of what is typed; what is different before that end is lost. */
+export function cut(words: readonly Told[], typed: string, replaced: string): readonly Told[] {
+  const before = typed.endsWith(replaced) ? typed.slice(0, typed.length - replaced.length) : '';
+  return words
+    .filter(([word]) => word.trimStart().startsWith(before))
+    .map(([word, detail]) => [word.replace(before, () => ''), detail]);
 }
 
 /** Type of a parameter or field, name of a resource, purpose of an option: one line, which may hold text of the cloud. */
@@ -55,7 +72,15 @@ function linesForBash(
 ): readonly Told[] {
   const plain = candidates.map((candidate) => whole(candidate));
   const [only] = plain;
-  if (candidates.length < 2 || asMenu || only === undefined) return plain.map((word) => [word, '']);
+  if (only === undefined || asMenu) return plain.map((word) => [word, '']);
+  // A quote would be closed behind the only word; behind what two have in common it stays open.
+  if (candidates.length === 1)
+    return candidates[0]?.ends || !isOpen(typed)
+      ? [[only, '']]
+      : [
+          [only, ''],
+          [`${only}…`, ''],
+        ];
   const listed = candidates.map((candidate, index) => listedName(candidate, plain[index] as string, whole));
   const common = commonStart(listed.map(([word]) => word));
   const loses =
