@@ -36,7 +36,9 @@ function answerTo(typed: readonly string[]): string {
   const asked = typed.slice(0, -1);
   const valueAfter = (option: string) => (asked.includes(option) ? asked[asked.indexOf(option) + 1] : undefined);
   const shell = dialects.find((name) => name === valueAfter('--shell')) ?? 'zstack';
-  const line = withoutProgram(typed.at(-1) ?? '', shell);
+  const given = typed.at(-1) ?? '';
+  const told = asked.includes('--base64') ? Buffer.from(given, 'base64').toString() : given;
+  const line = withoutProgram(told, shell);
   const offered = readOffered();
   const world: World = {
     registry: openRegistry(fileSource(path.join(__dirname, 'registry.tsv'))),
