@@ -4,9 +4,9 @@
 set -g __zstack_cli_lists (path dirname (status filename))/../dist
 
 function __zstack_cli_complete
-    set -l line (commandline -cp | string collect -N)
+    set -l line (commandline -cp | string collect)
     set -l program (string match -rg '^\s*(?:\w+=\S*\s+)*(\S+)' -- $line)
-    set line (string replace -r '^\s*(?:\w+=\S*\s+)*\S+' '' -- $line | string collect -N)
+    set line (string replace -r '^\s*(?:\w+=\S*\s+)*\S+' '' -- $line | string collect)
     __zstack_cli_from_lists $line
     or NODE_EXTRA_CA_CERTS= ZSTACK_EXTRA_CA_CERTS=$NODE_EXTRA_CA_CERTS \
         $program __complete --shell fish -- $line 2>/dev/null

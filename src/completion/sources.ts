@@ -43,7 +43,7 @@ const sources: Sources = {
   },
   field: (slot, typed, world) => ({ offers: fieldNames(slot, typed, world.registry) }),
   operator: (slot, _typed, world) => ({ offers: operatorNames(slot, world.registry) }),
-  'condition-value': (slot, _typed, world) => conditionValues(slot, world),
+  'condition-value': conditionValues,
   'field-list': ({ inventory, chosen }) => {
     const free = ownFields(inventory, chosen);
     return { offers: free.length === 1 ? free : free.map((offer) => ({ ...offer, tail: ',', ends: false })) };

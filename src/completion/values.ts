@@ -36,24 +36,26 @@ export function paramValues({ param, api, given, chosen }: Of<'value'>, typed: s
 }
 
 /** Values of a condition: legal ones, resources where the field points to some, else what the field holds now. */
-export function conditionValues(slot: Of<'condition-value'>, world: World): Offered {
+export function conditionValues(slot: Of<'condition-value'>, typed: string, world: World): Offered {
+  const { offers, wanted } = knownValues(slot, world);
+  const tests = slot.operator === '=' || slot.operator === '!=';
+  // Alone it would be taken for the value that is meant.
+  if (!tests || (offers.length === 0 && typed === '')) return { offers, ...(wanted && { wanted }) };
+  return { offers: [...offers, valueOffer('null', false)], ...(wanted && { wanted }) };
+}
+
+function knownValues(slot: Of<'condition-value'>, world: World): Offered {
   const { inventory, path, operator, chosen, conditions } = slot;
   const name = path.split('.').at(-1) ?? '';
   const field = world.registry.field(inventory, name);
   const isList = operator === '?=' || operator === '!?=';
-  const none = operator === '=' || operator === '!=' ? [valueOffer('null', false)] : [];
-  if (!field) return { offers: operator === '!=' ? none : [] };
+  if (!field || field.secret) return noOffers;
   const fixed = field.type === 'bool' ? truths : field.enum;
-  if (field.secret) return noOffers;
   if (fixed && operator !== '~=' && operator !== '!~=')
-    return {
-      offers: [...fixed.filter((value) => !chosen.includes(value)).map((text) => valueOffer(text, isList)), ...none],
-    };
-  if (field.type === 'timestamp' || field.type === 'list' || field.type === 'map') return { offers: none };
+    return { offers: fixed.filter((value) => !chosen.includes(value)).map((text) => valueOffer(text, isList)) };
+  if (field.type === 'timestamp' || field.type === 'list' || field.type === 'map') return noOffers;
   const asTyped = (offer: Offer): Offer | undefined => fitted(offer, operator);
-  const query = liveQueryOf(field, inventory, operator, conditions, world);
-  const { offers, wanted } = live(query, world, asTyped, chosen);
-  return { offers: [...offers, ...none], ...(wanted && { wanted }) };
+  return live(liveQueryOf(field, inventory, operator, conditions, world), world, asTyped, chosen);
 }
 
 /** Uuids are looked for by the name of what they belong to; of anything else the values that exist are asked for. */

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import type { Terminal } from '../harness/terminal.ts';
-import { lines as staticLines, told } from './lists.ts';
+import { expectOwn, inputOfLines } from './lists.ts';
 import { openHome, openPrompt, root, tab } from './shell.ts';
 
 const script = `${root}/completions/zstack-cli.bash`;
@@ -50,17 +50,6 @@ describe('bash', () => {
         if _zstack_cli_from_lists " $line"; then printf '%s\\t' own "\${COMPREPLY[@]}"; fi
         echo
       done`;
-    const answer = execFileSync('bash', ['--norc', '-c', ask, script], {
-      input: staticLines.map((line) => `${line}\n`).join(''),
-    });
-    const own = String(answer)
-      .split('\n')
-      .map((line) => line.split('\t').slice(0, -1));
-    const answered = staticLines.flatMap((line, at) =>
-      own[at]?.[0] === 'own' ? [[line, own[at].slice(1)] as const] : [],
-    );
-    expect(answered.length).toBeGreaterThan(staticLines.length / 3);
-    for (const [line, words] of answered)
-      expect([line, words.map((word) => word.trimEnd()).sort()]).toEqual([line, told(line, 'bash')]);
+    expectOwn(execFileSync('bash', ['--norc', '-c', ask, script], { input: inputOfLines }), 'bash');
   });
 });

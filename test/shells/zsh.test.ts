@@ -1,8 +1,12 @@
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'vitest';
 import type { Terminal } from '../harness/terminal.ts';
+import { english, expectOwn, inputOfLines } from './lists.ts';
 import { installed, openHome, openPrompt, root, tab } from './shell.ts';
+
+const script = `${root}/completions/_zstack-cli`;
 
 const lines: readonly (readonly [typed: string, line: string])[] = [
   ['zstack-cli QueryDatabaseB', 'zstack-cli QueryDatabaseBackup '],
@@ -30,13 +34,38 @@ const lines: readonly (readonly [typed: string, line: string])[] = [
 
 async function openZsh(): Promise<Terminal> {
   const home = openHome();
-  const start = `PS1='> '; autoload -Uz compinit && compinit -u; source '${root}/completions/_zstack-cli'\n`;
+  const start = `PS1='> '; autoload -Uz compinit && compinit -u; source '${script}'\n`;
   writeFileSync(path.join(home.home, '.zshrc'), start);
   return openPrompt('exec zsh -i', home, 120);
 }
 
 describe.runIf(installed('zsh'))('zsh', () => {
-  it.each(lines)('%s', async (typed, line) => {
-    await tab(await openZsh(), typed, line);
+  it('completes words with our operators', { timeout: 60_000 }, async () => {
+    const terminal = await openZsh();
+    for (const [typed, line] of lines) {
+      await tab(terminal, typed, line);
+      terminal.press('ctrl-u', 'ctrl-l');
+    }
+  });
+
+  it('keeps what is typed where words have less in common, and describes them', async () => {
+    const terminal = await openZsh();
+    await tab(terminal, 'zstack-cli vmcd', 'zstack-cli vmcd');
+    await terminal.until('QueryVmCdRom');
+    terminal.press('ctrl-u', 'ctrl-l');
+    await tab(terminal, 'zstack-cli StartVmInstance ', 'zstack-cli StartVmInstance ');
+    await terminal.until(/uuid= +-- string, required/);
+  });
+
+  it('finds by itself what the program would tell', () => {
+    const ask = `
+      compdef() {}
+      source "$0"
+      while IFS= read -r text; do
+        line=" $text"; found=()
+        if _zstack_cli_from_lists; then print -rn -- own$'\\t'\${(pj:\\t:)found%%$'\\t'*}$'\\t'; fi
+        print
+      done`;
+    expectOwn(execFileSync('zsh', ['-f', '-c', ask, script], { input: inputOfLines, env: english }), 'zsh');
   });
 });
