@@ -39,10 +39,12 @@ function __zstack_cli_words
     or return 1
     # After a whole name there are operators.
     string match -qr "^\Q$argv[3]\E[=.]:" -- $found; and return 1
+    set -l unused
     for word in $found
         set -l name (string replace -r ':.*' '' -- $word)
-        string match -qr "\s\Q$name\E" -- $argv[2]; or string replace ':' \t -- $word
+        string match -qr "\s\Q$name\E" -- $argv[2]; or set -a unused $word
     end
+    string replace ':' \t -- $unused
 end
 
 complete -c zstack-cli -f -a '(__zstack_cli_complete)'
