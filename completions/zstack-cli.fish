@@ -44,7 +44,7 @@ function __zstack_cli_words
         set -l name (string replace -r ':.*' '' -- $word)
         string match -qr "\s\Q$name\E" -- $argv[2]; or set -a unused $word
     end
-    string replace ':' \t -- $unused
+    set -q unused[1]; and string replace ':' \t -- $unused
 end
 
 complete -c zstack-cli -f -a '(__zstack_cli_complete)'

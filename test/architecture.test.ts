@@ -63,6 +63,7 @@ const rules: Rules = {
     'node:crypto': ['context.ts', 'request', 'sandbox'],
     'node:fs': [
       'build',
+      'commands/completion.ts',
       'complete.ts',
       'context.ts',
       'door.ts',
@@ -78,6 +79,7 @@ const rules: Rules = {
     'node:os': ['context.ts'],
     'node:path': [
       'build',
+      'commands/completion.ts',
       'complete.ts',
       'door.ts',
       'files.ts',

@@ -1,12 +1,13 @@
 import type { CommandName } from '../text/text.ts';
 import type { Command } from './command.ts';
+import { completion } from './completion.ts';
 import { help } from './help.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
 import { sandbox } from './sandbox.ts';
 
 /** What is not an API. */
-export const commands: Readonly<Record<CommandName, Command>> = { help, login, logout, sandbox };
+export const commands: Readonly<Record<CommandName, Command>> = { help, login, logout, sandbox, completion };
 
 export function isCommand(name: string): name is CommandName {
   return Object.hasOwn(commands, name);

@@ -234,8 +234,8 @@ export const english: Text = {
     installed: (file) => `added to ${file}`,
     alreadyInstalled: (file) => `${file} has it already`,
     removed: (file) => `removed from ${file}`,
-    notInstalled: 'it was not installed',
-    next: (file) => `new shells have it; in this one: source ${file}`,
+    notInstalled: (file) => `nothing of it is in ${file}`,
+    next: (command) => `new shells have it; this one after: ${command}`,
   },
   help: {
     about: 'The command line of a ZStack cloud.',
@@ -275,6 +275,7 @@ export const english: Text = {
       login: 'log in and keep the session',
       logout: 'end the session and forget it',
       sandbox: 'the embedded demo cloud as a server: start, stop, reset, status',
+      completion: 'Tab in bash, zsh, fish and PowerShell: install, uninstall, or print the script of a shell',
     },
   },
 };

@@ -45,8 +45,9 @@ export interface CompletionText {
   readonly installed: (file: string) => string;
   readonly alreadyInstalled: (file: string) => string;
   readonly removed: (file: string) => string;
-  readonly notInstalled: string;
-  readonly next: (file: string) => string;
+  readonly notInstalled: (file: string) => string;
+  /** `command` makes it known to the shell that is open. */
+  readonly next: (command: string) => string;
 }
 
 export interface HelpText {
@@ -83,7 +84,7 @@ export type OptionName =
   | 'version'
   | 'help';
 
-export type CommandName = 'help' | 'login' | 'logout' | 'sandbox';
+export type CommandName = 'help' | 'login' | 'logout' | 'sandbox' | 'completion';
 
 /** What a word of a command is. */
 export type ArgumentKind = 'topic' | 'api' | 'words' | 'substring' | 'line' | 'action' | 'assignment';

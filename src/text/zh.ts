@@ -217,8 +217,8 @@ export const chinese: Text = {
     installed: (file) => `已写入 ${file}`,
     alreadyInstalled: (file) => `${file} 中已经有了`,
     removed: (file) => `已从 ${file} 中移除`,
-    notInstalled: '尚未安装',
-    next: (file) => `新打开的 shell 中生效；在当前 shell 中请执行：source ${file}`,
+    notInstalled: (file) => `${file} 中没有相关内容`,
+    next: (command) => `新打开的 shell 会自动启用;当前 shell 请执行:${command}`,
   },
   help: {
     about: 'ZStack 云的命令行。',
@@ -258,6 +258,7 @@ export const chinese: Text = {
       login: '登录并保存会话',
       logout: '结束会话并删除记录',
       sandbox: '把内置演示云作为服务器运行:start、stop、reset、status',
+      completion: 'bash、zsh、fish 和 PowerShell 的 Tab 补全:install、uninstall,或输出某个 shell 的脚本',
     },
   },
 };
