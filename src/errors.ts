@@ -1,7 +1,14 @@
-/** A range of characters in the line that was typed: `end` is exclusive. */
+/** A range of characters in the line that was typed, or in the document `of`: `end` is exclusive. */
 export interface Span {
   readonly start: number;
   readonly end: number;
+  readonly of?: Document;
+}
+
+/** A text beside the typed line, such as a file that was read. */
+export interface Document {
+  readonly name: string;
+  readonly text: string;
 }
 
 /** The error object of a reply (`{"error": …}`), as far as it was there. Source: header ErrorCode.java, ZStack 5.2.1. */
@@ -26,10 +33,52 @@ export interface Problems {
 
   'unknown-api': { readonly name: string; readonly nearest: readonly string[] };
   'removed-api': { readonly name: string; readonly version: string; readonly nearest: readonly string[] };
-  'no-rest': { readonly api: string };
+  'no-rest': { readonly api: string; readonly hasMessage: boolean };
+  'no-message': { readonly api: string };
   'unknown-param': { readonly api: string; readonly name: string; readonly nearest: readonly string[] };
   'missing-params': { readonly api: string; readonly names: readonly string[] };
   'repeated-param': { readonly name: string };
+  /** `name` is the parameter, or a member of one: `rules[0]`. */
+  'unknown-member': { readonly name: string; readonly member: string; readonly nearest: readonly string[] };
+  'missing-members': { readonly name: string; readonly names: readonly string[] };
+  /** A dotted name that leads nowhere; `example` is one that would. */
+  'bad-member': {
+    readonly name: string;
+    readonly why: 'form' | 'gap' | 'no-member' | 'index' | 'key';
+    readonly example?: string;
+  };
+  /** `found` stands at the place; absent where the text ends too early. */
+  'bad-literal': { readonly name: string; readonly found?: string };
+  'out-of-range': {
+    readonly name: string;
+    readonly value: string;
+    /** Null is open. */
+    readonly least: number | null;
+    readonly most: number | null;
+    readonly unit?: string;
+  };
+  'bad-length': { readonly name: string; readonly length: number; readonly min?: number; readonly max?: number };
+  'not-matching': { readonly name: string; readonly value: string; readonly pattern: string };
+  'empty-value': { readonly name: string; readonly what: 'string' | 'list' };
+  /** `kind`: what could be named instead; `meant`: the value without its dashes. */
+  'bad-uuid': { readonly name: string; readonly value: string; readonly kind?: string; readonly meant?: string };
+  'not-nameable': { readonly name: string; readonly kind?: string };
+  /** `known`: some names that there are. */
+  'unknown-name': {
+    readonly kind: string;
+    readonly name: string;
+    readonly nearest: readonly string[];
+    readonly known: readonly string[];
+  };
+  'ambiguous-name': {
+    readonly kind: string;
+    readonly name: string;
+    readonly uuids: readonly string[];
+  };
+  /** `escaped`: how the word would be written if no file was meant. */
+  'file-unreadable': { readonly file: string; readonly reason: string; readonly escaped?: string };
+  'stdin-twice': Record<never, never>;
+  'bad-document': { readonly name: string; readonly reason: string };
   'unknown-field': {
     readonly inventory: string;
     readonly name: string;
@@ -50,7 +99,7 @@ export interface Problems {
   };
   'by-uuid-needs-uuid': { readonly api: string };
   'by-uuid-not-offered': { readonly api: string };
-  'not-expressible': { readonly word: string; readonly why: 'filterName' | 'entity' };
+  'not-expressible': { readonly word: string; readonly why: 'filterName' | 'entity' | 'message' };
 
   'not-logged-in': { readonly profile: string; readonly login: string };
   'bad-address': { readonly address: string };
@@ -65,10 +114,47 @@ export interface Problems {
     readonly error: ServerError;
     readonly jobUuid?: string;
   };
-  'http-failed': { readonly api: string; readonly status: number; readonly body: string };
+  'http-failed': {
+    readonly api: string;
+    readonly status: number;
+    readonly body: string;
+    readonly jobUuid?: string;
+  };
   'bad-reply': { readonly api: string; readonly status: number; readonly body: string };
+  /** The message endpoint answered with a bare text instead of JSON. */
+  'message-refused': { readonly api: string; readonly reason: string };
+  /** The server itself cut the result at so many characters. */
+  'reply-cut': { readonly api: string; readonly limit: number; readonly jobUuid?: string };
   'job-timeout': { readonly api: string; readonly jobUuid: string; readonly seconds: number };
-  'job-lost': { readonly api: string; readonly jobUuid: string };
+  /** `state`: what is known of it from before. */
+  'job-lost': { readonly api: string; readonly jobUuid: string; readonly state?: 'succeeded' | 'failed' };
+  /** The connection broke on the way, and the server says that it knows no such job. */
+  'not-accepted': { readonly api: string; readonly jobUuid: string };
+  'long-job-failed': {
+    readonly api: string;
+    readonly jobUuid: string;
+    readonly canceled: boolean;
+    readonly error: ServerError;
+  };
+  /** `line`: what goes on waiting. */
+  'wait-timeout': {
+    readonly kind: string;
+    readonly uuid: string;
+    readonly expression: string;
+    readonly seconds: number;
+    readonly line: string;
+  };
+  'bad-expression': { readonly expression: string; readonly reason: string };
+  'unknown-kind': { readonly kind: string; readonly nearest: readonly string[] };
+  'no-such-resource': { readonly uuid: string };
+  /** A job whose result is nothing that can be asked after. */
+  'not-a-resource': { readonly api: string };
+  'option-needed': { readonly command: string; readonly option: string };
+  /** Something would be taken away, and nobody can be asked whether that is meant. */
+  'needs-yes': { readonly api: string };
+  declined: { readonly api: string };
+  'unknown-job': { readonly job: string };
+  'ambiguous-job': { readonly job: string; readonly jobs: readonly string[] };
   interrupted: { readonly api?: string; readonly jobUuid?: string };
 
   /** `keptAs`: where a damaged file was put aside. */
@@ -78,6 +164,10 @@ export interface Problems {
   'unknown-option': { readonly option: string; readonly nearest: readonly string[] };
   'option-without-value': { readonly option: string };
   'bad-option': { readonly option: string; readonly value: string; readonly values: readonly string[] };
+  'unknown-topic': { readonly name: string; readonly nearest: readonly string[] };
+  'nothing-found': { readonly words: readonly string[]; readonly nearest: readonly string[] };
+  'bad-duration': { readonly option: string; readonly value: string };
+  'missing-words': { readonly command: string; readonly words: readonly string[] };
   'unexpected-word': { readonly word: string; readonly legal: readonly string[] };
   'sandbox-running': { readonly url: string; readonly pid: number };
   'sandbox-not-running': Record<never, never>;
@@ -100,8 +190,14 @@ export interface Notes {
   'not-a-number': { readonly name: string; readonly value: string; readonly read: string };
   'not-a-time': { readonly name: string; readonly value: string };
   'group-by-ignored': Record<never, never>;
+  /** A resource goes by its uuid, and this does not look like one. */
+  'not-a-uuid': { readonly name: string; readonly value: string; readonly kind: string };
+  /** A dry run sends nothing, not even the question for a uuid. */
+  'names-not-looked-up': { readonly names: readonly string[] };
   /** As many rows as the default limit: there may be more. */
   'maybe-more': { readonly rows: number };
+  /** The job could not be written down. */
+  'job-not-kept': { readonly file: string; readonly reason: string; readonly jobUuid: string };
   'more-rows': { readonly rows: number; readonly total: string };
 }
 
@@ -110,6 +206,7 @@ export type Note = {
 }[keyof Notes];
 
 export type ExpectedValue =
+  | 'string'
   | 'int'
   | 'long'
   | 'double'
@@ -144,13 +241,21 @@ const exitCodes: Partial<Record<ProblemCode, ExitCode>> = {
   tls: exit.connection,
   'read-timeout': exit.timeout,
   'job-timeout': exit.timeout,
+  'wait-timeout': exit.timeout,
   'api-failed': exit.refused,
   'http-failed': exit.refused,
   'bad-reply': exit.refused,
   'job-lost': exit.refused,
+  'not-accepted': exit.connection,
+  'long-job-failed': exit.refused,
+  'no-such-resource': exit.refused,
+  declined: exit.refused,
+  'message-refused': exit.refused,
+  'reply-cut': exit.refused,
   interrupted: exit.interrupted,
   'settings-unreadable': exit.refused,
   'settings-unwritable': exit.refused,
+  'nothing-found': exit.nothingMatched,
   'sandbox-failed': exit.refused,
   'port-taken': exit.refused,
   internal: exit.refused,

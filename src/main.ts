@@ -1,11 +1,12 @@
 import { Command, CommanderError, Option } from 'commander';
 import { commands, isCommand } from './commands/commands.ts';
+import { connectionsOf } from './connection.ts';
 import { type Context, endWith, PipeClosed, processArguments, processIo } from './context.ts';
 import { CliError, exit } from './errors.ts';
 import { lineOfWords } from './language/words.ts';
-import { type Asked, optionTable } from './options.ts';
+import { type Asked, durationOf, optionTable } from './options.ts';
 import { nearest } from './registry/near.ts';
-import { type Reporting, reportProblem } from './report.ts';
+import { errorFormatOf, type Reporting, reportProblem } from './report.ts';
 import { run } from './run.ts';
 import { shownLine } from './secrets.ts';
 import { languageOf } from './text/language.ts';
@@ -15,7 +16,7 @@ import { createContext } from './world.ts';
 /** Arguments to the end of the process; the exit code is left in the process. */
 export async function main(): Promise<void> {
   const typed = processArguments();
-  let asked: Asked = { validate: true };
+  let asked: Asked = { validate: true, wait: true };
   let words: readonly string[] = [];
   let problem: unknown;
   try {
@@ -28,36 +29,29 @@ export async function main(): Promise<void> {
   const reporting: Reporting = {
     io,
     text,
-    errorFormat: asked.errorFormat ?? (asked.output === 'json' ? 'json' : 'text'),
+    errorFormat: errorFormatOf(asked),
   };
   if (problem !== undefined) return endWith(await reportProblem(problem, reporting));
-  endWith(
-    await perform(
-      words,
-      createContext(io, asked, text, (trouble) => void reportProblem(trouble, reporting)),
-      asked,
-      reporting,
-    ),
-  );
+  const context = createContext(io, asked, text, (trouble) => void reportProblem(trouble, reporting));
+  endWith(await perform(words, context, asked));
 }
 
-async function perform(
-  words: readonly string[],
-  context: Context,
-  asked: Asked,
-  reporting: Reporting,
-): Promise<number> {
+async function perform(words: readonly string[], context: Context, asked: Asked): Promise<number> {
   const line = lineOfWords(words);
+  const connections = connectionsOf(context);
   try {
     const [first] = words;
     if (asked.version) await context.io.stdout.write(`${context.version}\n`);
-    else if (asked.help || first === undefined) await commands.help.run(line, context);
-    else if (isCommand(first)) await commands[first].run(line, context);
-    else await run(line, context, reporting);
+    else if (asked.help || first === undefined)
+      await commands.help.run(lineOfWords(['help', ...words.slice(0, 1)]), context, connections.connect);
+    else if (isCommand(first)) await commands[first].run(line, context, connections.connect);
+    else await run(line, context, connections.connect);
     return exit.ok;
   } catch (error) {
     if (error instanceof PipeClosed) return exit.ok;
-    return reportProblem(error, reporting, shownLine(line, context.registry()));
+    return reportProblem(error, context, shownLine(line, context.registry()));
+  } finally {
+    await connections.close();
   }
 }
 
@@ -68,20 +62,27 @@ export function readArguments(typed: readonly string[]): { readonly asked: Asked
     .helpOption(false)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
-  for (const { flags, values, number } of optionTable) {
+  for (const { flags, values, number, duration } of optionTable) {
     const option = new Option(flags);
     const name = option.long ?? flags;
     if (values) option.argParser((value) => oneOf(name, value, values));
     if (number) option.argParser((value) => wholeNumber(name, value));
+    if (duration) option.argParser((value) => milliseconds(name, value));
     program.addOption(option);
   }
   try {
-    program.parse([...typed], { from: 'user' });
+    program.parse(
+      typed.map((word) => renamed[word] ?? word),
+      { from: 'user' },
+    );
   } catch (error) {
     throw error instanceof CommanderError ? problemOf(error) : error;
   }
   return { asked: program.opts<Asked>(), words: program.args };
 }
+
+/** Names of options that the Python zstack-cli had. */
+const renamed: Readonly<Record<string, string>> = { '--curl-example': '--curl' };
 
 function oneOf(option: string, value: string, values: readonly string[]): string {
   if (values.includes(value)) return value;
@@ -91,6 +92,12 @@ function oneOf(option: string, value: string, values: readonly string[]): string
 function wholeNumber(option: string, value: string): number {
   if (/^\d{1,9}$/.test(value)) return Number(value);
   throw new CliError('bad-option', { option, value, values: [] });
+}
+
+function milliseconds(option: string, value: string): number {
+  const duration = durationOf(value);
+  if (duration !== undefined) return duration;
+  throw new CliError('bad-duration', { option, value });
 }
 
 /** Commander tells the option only in its sentence. */

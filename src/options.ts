@@ -1,5 +1,6 @@
 import type { Options } from './context.ts';
 import { type FormatName, formats } from './output/format.ts';
+import { transports } from './request/build.ts';
 import type { CommandName, OptionName } from './text/text.ts';
 
 /** One option as data: the parser, the help and, later, completion read this table. */
@@ -9,6 +10,8 @@ export interface OptionEntry {
   /** Legal values; absent for free text. */
   readonly values?: readonly string[];
   readonly number?: true;
+  /** A time such as `10m`; read as milliseconds. */
+  readonly duration?: true;
   /** The only command that takes it. */
   readonly of?: CommandName;
 }
@@ -29,12 +32,24 @@ export const optionTable: readonly OptionEntry[] = [
   { name: 'output', flags: '-o, --output <format>', values: Object.keys(formats) as FormatName[] },
   { name: 'errorFormat', flags: '--error-format <format>', values: ['text', 'json'] },
   { name: 'dryRun', flags: '--dry-run' },
+  { name: 'curl', flags: '-c, --curl' },
   { name: 'byUuid', flags: '--by-uuid' },
   { name: 'validate', flags: '--no-validate' },
+  { name: 'yes', flags: '-y, --yes' },
+  { name: 'explainImpact', flags: '--explain-impact' },
+  { name: 'wait', flags: '--no-wait' },
+  { name: 'timeout', flags: '--timeout <time>', duration: true },
+  { name: 'for', flags: '--for <expression>', of: 'wait' },
+  { name: 'poll', flags: '--poll <time>', duration: true, of: 'wait' },
+  { name: 'input', flags: '--input <file>' },
+  { name: 'generateInput', flags: '--generate-input <format>', values: ['yaml', 'json'] },
+  { name: 'transport', flags: '--transport <way>', values: transports },
+  { name: 'apiTimeout', flags: '--api-timeout <time>', duration: true },
   { name: 'color', flags: '--color <when>', values: ['auto', 'always', 'never'] },
   { name: 'lang', flags: '--lang <lang>', values: ['en', 'zh'] },
   { name: 'connectTimeout', flags: '--connect-timeout <seconds>', number: true },
   { name: 'readTimeout', flags: '--read-timeout <seconds>', number: true },
+  { name: 'kind', flags: '--kind <kind>', values: ['query', 'get', 'create', 'delete', 'action'], of: 'apis' },
   { name: 'passwordStdin', flags: '--password-stdin', of: 'login' },
   { name: 'seed', flags: '--seed <seed>', values: ['demo', 'empty'], of: 'sandbox' },
   { name: 'data', flags: '--data <folder>', of: 'sandbox' },
@@ -42,3 +57,22 @@ export const optionTable: readonly OptionEntry[] = [
   { name: 'version', flags: '-V, --version' },
   { name: 'help', flags: '-h, --help' },
 ];
+
+/** Milliseconds of `200ms`, `1.5s`, `1h30m`; a number alone is seconds. Zero is no time. */
+export function durationOf(text: string): number | undefined {
+  const written = /^\d+(?:\.\d+)?$/.test(text) ? `${text}s` : text;
+  if (!/^(?:\d+(?:\.\d+)?(?:ms|[smhd]))+$/.test(written)) return undefined;
+  const parts = [...written.matchAll(/([\d.]+)(ms|[smhd])/g)];
+  const duration = parts.reduce((sum, [, count, unit = 'ms']) => sum + Number(count) * (units.get(unit) ?? 1), 0);
+  return duration >= 1 && duration <= longestDuration ? Math.round(duration) : undefined;
+}
+
+const units: ReadonlyMap<string, number> = new Map([
+  ['s', 1000],
+  ['m', 60_000],
+  ['h', 3_600_000],
+  ['d', 86_400_000],
+]);
+
+/** Thirty days. */
+const longestDuration = 30 * 86_400_000;

@@ -1,4 +1,4 @@
-import type { Io } from './context.ts';
+import type { Io, Options } from './context.ts';
 import {
   CliError,
   type ExitCode,
@@ -20,6 +20,11 @@ export interface Reporting {
   readonly io: Io;
   readonly text: Text;
   readonly errorFormat: 'text' | 'json';
+}
+
+/** JSON for errors goes with JSON for results. */
+export function errorFormatOf({ errorFormat, output }: Pick<Options, 'errorFormat' | 'output'>): 'text' | 'json' {
+  return errorFormat ?? (output === 'json' ? 'json' : 'text');
 }
 
 /** The line that was typed, with what must not be shown already masked, so that errors can point into it. */
@@ -63,10 +68,13 @@ async function errorText(
   const theme = await themeOf(io.stderr.colors);
   return problems.flatMap((problem) => {
     const { text: sentence, hint } = phraseOf(problem, text);
-    const pointed = line && problem.span ? caretLines(line.text, line.span(problem.span), io.stderr.columns) : [];
+    const place = problem.span && placeIn(problem.span);
+    const pointed =
+      line && problem.span && !problem.span.of ? caretLines(line.text, line.span(problem.span), io.stderr.columns) : [];
     const [typed, carets] = pointed;
     return [
       `${theme.error(text.error)} ${visible(sentence)}`,
+      ...(place === undefined ? [] : [`  ${visible(place)}`]),
       ...(typed === undefined || carets === undefined ? [] : [typed, theme.error(carets)]),
       ...(hint ? [`  ${theme.hint(visible(hint))}`] : []),
     ];
@@ -84,6 +92,7 @@ function errorJson(problems: readonly CliError[], text: Text): string {
       ...(facts.error?.details && { details: facts.error.details }),
       ...(facts.api && { api: facts.api }),
       ...(facts.jobUuid && { jobUuid: facts.jobUuid }),
+      ...(problem.span?.of && { place: placeIn(problem.span) as string }),
       ...(hint && { hint }),
     };
   });
@@ -94,8 +103,16 @@ function phraseOf<K extends keyof Problems>(problem: CliError<K>, text: Text): P
   return (text.problems[problem.code] as (facts: Problems[K]) => Phrase)(problem.facts);
 }
 
-function noteText(note: Note, text: Text): string {
+/** A note as a sentence. */
+export function noteText(note: Note, text: Text): string {
   return (text.notes[note.code] as (facts: Note['facts']) => string)(note.facts);
+}
+
+/** `machine.yaml:12:3` for a place in a document. */
+function placeIn({ start, of }: Span): string | undefined {
+  if (!of) return undefined;
+  const lines = of.text.slice(0, start).split('\n');
+  return `${of.name}:${lines.length}:${(lines.at(-1)?.length ?? 0) + 1}`;
 }
 
 function messageOf(thrown: unknown): string {

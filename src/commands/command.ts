@@ -1,3 +1,4 @@
+import type { Connect } from '../connection.ts';
 import type { Context } from '../context.ts';
 import type { Line } from '../language/words.ts';
 import type { ArgumentKind, OptionName } from '../text/text.ts';
@@ -10,7 +11,7 @@ export interface Command {
   /** Lines without the program's name. */
   readonly examples?: readonly string[];
   /** Its line begins with its own name; problems are thrown. */
-  run(line: Line, context: Context): Promise<void>;
+  run(line: Line, context: Context, connect: Connect): Promise<void>;
 }
 
 /** One word after the name of a command. */

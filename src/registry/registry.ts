@@ -56,6 +56,8 @@ export interface Registry {
   child(of: Inventory, type: string): Inventory | undefined;
   /** What a uuid field or parameter points to, guesses included; a field's inventory lets its joins tell as well. */
   referenced(by: Field | Param | StructField, of?: Inventory): Inventory | undefined;
+  /** Every record of a kind as the JSON text of a list of those that share a key: much to search in, little to parse. */
+  texts(kind: 'api' | 'inventory' | 'error' | 'metrics'): readonly string[];
   /** Every REST mapping; several APIs may share one. */
   routes(): readonly Route[];
 }
@@ -132,6 +134,7 @@ export function openRegistry(source: Source): Registry {
       const [target, ...others] = new Set(of?.joins.filter((join) => isKey(by, join)).map((join) => join.to));
       return target === undefined || others.length > 0 ? undefined : registry.inventory(target);
     },
+    texts: (kind) => lines().all(`${kind}:`),
     routes: () =>
       list<readonly (readonly [method: string, path: string, api: string])[]>('routes').map(([method, path, api]) => ({
         method,

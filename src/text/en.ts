@@ -1,7 +1,12 @@
 import type { ExpectedValue } from '../errors.ts';
+import { didYouMean, listed, some } from './en/listing.ts';
+import { skeleton } from './en/skeleton.ts';
+import { values } from './en/values.ts';
+import { help } from './help.en.ts';
 import type { Text } from './text.ts';
 
 const expected: Readonly<Record<ExpectedValue, string>> = {
+  string: 'a text',
   int: 'a whole number between -2147483648 and 2147483647',
   long: 'a whole number of at most 64 bits',
   double: 'a number',
@@ -14,22 +19,6 @@ const expected: Readonly<Record<ExpectedValue, string>> = {
   count: 'a whole number from 0',
   milliseconds: 'a whole number of milliseconds',
 };
-
-/** `did you mean a, b or c?`; nothing for no names. */
-function didYouMean(names: readonly string[]): string | undefined {
-  return names.length === 0 ? undefined : `did you mean ${listed(names, 'or')}?`;
-}
-
-function listed(names: readonly string[], word: 'and' | 'or'): string {
-  if (names.length < 2) return names.join('');
-  return `${names.slice(0, -1).join(', ')} ${word} ${names.at(-1)}`;
-}
-
-const most = 8;
-function some(values: readonly string[]): string {
-  const shown = values.slice(0, most).join(', ');
-  return values.length > most ? `${shown} and ${values.length - most} more` : shown;
-}
 
 /** What the system calls the trouble, for people; anything else is shown as it is. */
 const reasons: Readonly<Record<string, string>> = {
@@ -49,12 +38,23 @@ const reasons: Readonly<Record<string, string>> = {
 };
 const reasonOf = (code: string): string => reasons[code] ?? code;
 
-const rows = (count: number): string => (count === 1 ? '1 row' : `${count} rows`);
+const attach = (job: string): string => `zstack-cli attach ${job}`;
+const stillRunning = (job: string): string => `still running: ${attach(job)}`;
+const mayRun = (job: string): string => `the server may have taken the call; see: ${attach(job)}`;
+
+function elapsed(seconds: number): string {
+  const whole = Math.floor(seconds);
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
+const count = (many: number, what: string): string => `${many} ${what}${many === 1 ? '' : 's'}`;
+const rows = (many: number): string => count(many, 'row');
 
 export const english: Text = {
   error: 'error:',
   note: 'note:',
   problems: {
+    ...values,
     'unclosed-quote': ({ quote }) => ({ text: `this quote ${quote} is never closed` }),
     'dangling-backslash': () => ({
       text: 'a backslash at the end has nothing to make literal',
@@ -78,7 +78,6 @@ export const english: Text = {
       text: `${name} is gone since ZStack ${version}`,
       hint: didYouMean(nearest),
     }),
-    'no-rest': ({ api }) => ({ text: `${api} has no REST form and cannot be called yet` }),
     'unknown-param': ({ api, name, nearest }) => ({
       text: `${api} has no parameter “${name}”`,
       hint: didYouMean(nearest),
@@ -117,7 +116,9 @@ export const english: Text = {
       hint:
         why === 'filterName'
           ? 'ZQL could, but it knows no filterName: leave one of them out'
-          : 'ZQL could, but its name for this resource is not known: use ZQLQuery',
+          : why === 'message'
+            ? 'an apostrophe cannot travel in a message: leave out --transport message'
+            : 'ZQL could, but its name for this resource is not known: use ZQLQuery',
     }),
     'not-logged-in': ({ login }) => ({ text: 'not logged in', hint: `log in with: ${login}` }),
     'bad-address': ({ address }) => ({
@@ -126,9 +127,7 @@ export const english: Text = {
     }),
     unreachable: ({ url, reason, jobUuid }) => ({
       text: `cannot reach ${url}: ${reasonOf(reason)}`,
-      hint: jobUuid
-        ? `the server may have taken the call: job ${jobUuid}`
-        : 'check the address (--url, --host, --port) and that the management node runs',
+      hint: jobUuid ? mayRun(jobUuid) : 'check the address (--url, --host, --port) and that the management node runs',
     }),
     'connect-timeout': ({ url, seconds }) => ({
       text: `${url} did not take the connection within ${seconds} s`,
@@ -136,7 +135,7 @@ export const english: Text = {
     }),
     'read-timeout': ({ url, seconds, jobUuid }) => ({
       text: `${url} gave no answer within ${seconds} s`,
-      hint: jobUuid ? `the server may have taken the call: job ${jobUuid}` : 'raise --read-timeout',
+      hint: jobUuid ? mayRun(jobUuid) : 'raise --read-timeout',
     }),
     tls: ({ url, reason }) => ({ text: `no secure connection to ${url}: ${reasonOf(reason)}` }),
     'api-failed': ({ api, error }) => {
@@ -155,13 +154,51 @@ export const english: Text = {
     }),
     'job-timeout': ({ api, jobUuid, seconds }) => ({
       text: `${api} is still not done after ${seconds} s`,
-      hint: `it goes on as job ${jobUuid}`,
+      hint: stillRunning(jobUuid),
     }),
-    'job-lost': ({ api, jobUuid }) => ({
-      text: `the server no longer knows job ${jobUuid} of ${api}`,
-      hint: 'query the resource to see whether it was done',
+    'job-lost': ({ api, jobUuid, state }) => ({
+      text:
+        api === jobUuid ? `the server knows no job ${jobUuid}` : `the server no longer knows job ${jobUuid} of ${api}`,
+      hint: state === undefined ? 'query the resource to see whether it was done' : `it ${state}; its result is gone`,
     }),
-    interrupted: ({ jobUuid }) => ({ text: 'interrupted', hint: jobUuid && `the job goes on: ${jobUuid}` }),
+    'long-job-failed': ({ api, canceled, error }) => {
+      const detail = error.elaboration ?? error.details ?? error.rootCause ?? '';
+      const told = [error.code, detail].filter(Boolean).join(' ');
+      return { text: `${api} ${canceled ? 'was canceled' : 'failed'}${told && `: ${told}`}` };
+    },
+    'wait-timeout': ({ kind, uuid, expression, seconds, line }) => ({
+      text: `${kind} ${uuid} is not yet as wanted after ${seconds} s: ${expression}`,
+      hint: `wait on with: ${line}`,
+    }),
+    'bad-expression': ({ expression, reason }) => ({
+      text: `“${expression}” is no JMESPath: ${reason}`,
+      hint: 'write for instance --for "state==Running"',
+    }),
+    'unknown-kind': ({ kind, nearest }) => ({ text: `no kind of resource “${kind}”`, hint: didYouMean(nearest) }),
+    'no-such-resource': ({ uuid }) => ({
+      text: `neither a job nor a resource ${uuid} is known`,
+      hint: 'name its kind: zstack-cli wait VmInstance <uuid> --for …',
+    }),
+    'not-a-resource': ({ api }) => ({
+      text: `${api} leaves no resource that could be waited for`,
+      hint: 'leave out --for',
+    }),
+    'option-needed': ({ command, option }) => ({ text: `${command} needs ${option} here` }),
+    'needs-yes': ({ api }) => ({
+      text: `${api} takes something away, and there is nobody to ask`,
+      hint: 'add --yes if that is meant, or --explain-impact to see what it hits',
+    }),
+    declined: ({ api }) => ({ text: `${api} was not called` }),
+    'unknown-job': ({ job }) => ({ text: `no job “${job}”`, hint: 'see: zstack-cli jobs' }),
+    'ambiguous-job': ({ job, jobs }) => ({
+      text: `“${job}” begins several jobs: ${some(jobs)}`,
+      hint: 'write more of it',
+    }),
+    'not-accepted': ({ api, jobUuid }) => ({
+      text: `the connection broke and the server knows no job ${jobUuid}: ${api} was not accepted`,
+      hint: 'nothing was done; it is safe to call it again',
+    }),
+    interrupted: ({ jobUuid }) => ({ text: 'interrupted', hint: jobUuid && stillRunning(jobUuid) }),
     'settings-unreadable': ({ file, reason }) => ({ text: `cannot read ${file}: ${reason}` }),
     'settings-unwritable': ({ file, reason }) => ({ text: `cannot write ${file}: ${reason}` }),
     'no-terminal': ({ wanted }) => ({
@@ -177,6 +214,19 @@ export const english: Text = {
       text: `${option} cannot be “${value}”`,
       hint: values.length > 0 ? `legal: ${listed(values, 'or')}` : 'a whole number is needed',
     }),
+    'unknown-topic': ({ name, nearest }) => ({
+      text: `nothing is called “${name}”`,
+      hint: didYouMean(nearest) ?? 'search with: zstack-cli apropos <words>',
+    }),
+    'nothing-found': ({ words, nearest }) => ({
+      text: `nothing found for “${words.join(' ')}”`,
+      hint: didYouMean(nearest),
+    }),
+    'bad-duration': ({ option, value }) => ({
+      text: `${option} cannot be “${value}”`,
+      hint: 'write a time such as 30s, 10m or 1h30m',
+    }),
+    'missing-words': ({ command, words }) => ({ text: `${command} needs ${listed(words, 'and')}` }),
     'unexpected-word': ({ word, legal: words }) => ({
       text: `“${word}” makes no sense here`,
       hint: words.length > 0 ? `legal: ${listed(words, 'or')}` : undefined,
@@ -193,6 +243,7 @@ export const english: Text = {
     'port-taken': ({ port }) => ({ text: `port ${port} is taken`, hint: 'choose another with --port' }),
     internal: ({ message }) => ({ text: `this should not happen: ${message}`, hint: 'please report it' }),
   },
+  pages: async () => (await import('./pages.en.ts')).pages,
   notes: {
     'like-underscore': ({ suggestion }) =>
       `“_” matches any one character, so no % was put around the value; for a plain “_” anywhere write '${suggestion}'`,
@@ -204,12 +255,35 @@ export const english: Text = {
     'not-a-time': ({ name, value }) =>
       `${name} is a time such as 2026-01-31 or "2026-01-31 12:00:00": “${value}” will not match`,
     'group-by-ignored': () => 'servers since 2.3.2 ignore groupBy; use ZQLQuery',
+    'not-a-uuid': ({ name, value, kind }) => `${name} takes the uuid of a ${kind}; to name it write ${name}=@${value}`,
+    'names-not-looked-up': ({ names }) => `nothing is sent, so ${listed(names, 'and')} is shown in the place of a uuid`,
     'maybe-more': ({ rows: count }) =>
       `showing ${rows(count)}, the default limit; there may be more: use limit= and start=`,
+    'job-not-kept': ({ file, reason, jobUuid }) => `job ${jobUuid} is not remembered: cannot write ${file}: ${reason}`,
     'more-rows': ({ rows: count, total }) => `showing ${count} of ${total}; use limit= and start=`,
   },
   columnsLeftOut: (names) => `left out: ${some(names)} (fields=… chooses columns, -o json shows all)`,
-  waiting: (api, seconds) => `${api} … ${seconds} s`,
+  job: {
+    running: ({ api, uuid }, seconds, { percent, caption }) =>
+      [`${api} ${elapsed(seconds)}`, percent !== undefined && `${percent}%`, caption, `job ${uuid}`]
+        .filter(Boolean)
+        .join(' · '),
+    waiting: ({ kind, uuid, expression }, seconds, state) =>
+      [`${kind} ${uuid} ${elapsed(seconds)}`, state, `until ${expression}`].filter(Boolean).join(' · '),
+  },
+  safety: {
+    impact: (api, { targets, dependents }) => [
+      targets.length === 0 ? `${api} takes something away` : `${api} hits ${count(targets.length, 'resource')}:`,
+      ...targets.slice(0, 10).map(({ kind, uuid, name }) => `  ${[kind, uuid, name].filter(Boolean).join('  ')}`),
+      ...(targets.length > 10 ? [`  and ${targets.length - 10} more`] : []),
+      ...(dependents.length > 0 ? ['What hangs on it:'] : []),
+      ...dependents.map(({ kind, count }) => `  ${count} ${kind}`),
+    ],
+    goOn: (api) => `Call ${api}?`,
+    undo: (line) => `undo: ${line}`,
+  },
+  valid: (api) => `${api}: nothing is wrong, nothing was sent`,
+  skeleton,
   ask: { account: 'Account', password: (account) => `Password of ${account}` },
   login: {
     done: (account, url) => `logged in as ${account} at ${url}`,
@@ -218,6 +292,14 @@ export const english: Text = {
     wasOut: 'not logged in',
     passwordOnArgv:
       'a password on the command line is seen by every process of this machine; leave it out to be asked, or use --password-stdin',
+  },
+  curl: {
+    pollMessage: 'the answer says Processing; ask for the end until it says Done:',
+    poll: 'the answer is 202; ask for the end until the answer is another one:',
+    variable: (name, holds) =>
+      holds === 'session'
+        ? `the environment variable ${name} has to hold the session`
+        : `the environment variable ${name} has to hold the ${holds === 'json' ? 'value as JSON' : 'text'}`,
   },
   sandbox: {
     seeded: (folder) => `sandbox: a new demo cloud in ${folder}`,
@@ -237,45 +319,5 @@ export const english: Text = {
     notInstalled: (file) => `nothing of it is in ${file}`,
     next: (command) => `new shells have it; this one after: ${command}`,
   },
-  help: {
-    about: 'The command line of a ZStack cloud.',
-    usage: 'Usage',
-    usageLines: [
-      ['zstack-cli <Api> [name=value …] [options]', 'call an API'],
-      ['zstack-cli <command> [options]', 'run a command'],
-    ],
-    examples: 'Examples',
-    options: 'Options',
-    commands: 'Commands',
-    more: 'Conditions of a Query API: = != > >= < <= ?= (one of) !?= ~= (like) !~=, on fields and joined fields: host.zone.name=…',
-    option: {
-      sandbox: 'ask the embedded demo cloud instead of a real one',
-      url: 'address of the management node, http://host:8080/zstack',
-      host: 'host of the management node',
-      port: 'port of the management node',
-      output: 'format of the result',
-      errorFormat: 'format of errors',
-      dryRun: 'show the request and send nothing',
-      byUuid: 'ask for one resource by its path, /…/{uuid}',
-      validate: 'send names and values that are not known here',
-      color: 'colours: auto, always or never',
-      lang: 'language: en or zh',
-      connectTimeout: 'seconds to wait for a connection',
-      readTimeout: 'seconds to wait for an answer',
-      passwordStdin: 'read the password from standard input',
-      data: 'folder of the sandbox',
-      seed: 'what a new sandbox holds: demo or empty',
-      foreground: 'stay in the foreground',
-      sandboxPort: 'port of the sandbox',
-      version: 'print the version',
-      help: 'print this help',
-    },
-    command: {
-      help: 'this help',
-      login: 'log in and keep the session',
-      logout: 'end the session and forget it',
-      sandbox: 'the embedded demo cloud as a server: start, stop, reset, status',
-      completion: 'Tab in bash, zsh, fish and PowerShell: install, uninstall, or print the script of a shell',
-    },
-  },
+  help,
 };

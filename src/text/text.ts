@@ -1,7 +1,10 @@
 import type { Notes, Problems } from '../errors.ts';
 import { english } from './en.ts';
 import type { Lang } from './language.ts';
+import type { PageText } from './pages.ts';
 import { chinese } from './zh.ts';
+
+export type { Lang } from './language.ts';
 
 /** One sentence on what is wrong and, where there is one, a sentence on the way out. */
 export interface Phrase {
@@ -17,7 +20,34 @@ export interface Text {
   readonly error: string;
   readonly note: string;
   readonly columnsLeftOut: (names: readonly string[]) => string;
-  readonly waiting: (api: string, seconds: number) => string;
+  readonly job: {
+    /** One line on what runs; `seconds` may have a fraction. */
+    readonly running: (
+      job: { readonly api: string; readonly uuid: string },
+      seconds: number,
+      progress: { readonly percent?: number; readonly caption?: string },
+    ) => string;
+    readonly waiting: (
+      wanted: { readonly kind: string; readonly uuid: string; readonly expression: string },
+      seconds: number,
+      state: string | undefined,
+    ) => string;
+  };
+  readonly safety: {
+    /** The first line says what would be done, the others what it hits. */
+    readonly impact: (
+      api: string,
+      impact: {
+        readonly targets: readonly { readonly kind: string; readonly uuid: string; readonly name?: string }[];
+        readonly dependents: readonly { readonly kind: string; readonly count: number }[];
+      },
+    ) => readonly string[];
+    readonly goOn: (api: string) => string;
+    readonly undo: (line: string) => string;
+  };
+  /** What `validate` says when nothing is wrong. */
+  readonly valid: (api: string) => string;
+  readonly skeleton: SkeletonText;
   readonly ask: { readonly account: string; readonly password: (account: string) => string };
   readonly login: {
     readonly done: (account: string, url: string) => string;
@@ -25,6 +55,11 @@ export interface Text {
     readonly out: string;
     readonly wasOut: string;
     readonly passwordOnArgv: string;
+  };
+  readonly curl: {
+    readonly poll: string;
+    readonly pollMessage: string;
+    readonly variable: (name: string, holds: 'session' | 'text' | 'json') => string;
   };
   readonly sandbox: {
     readonly seeded: (folder: string) => string;
@@ -38,7 +73,27 @@ export interface Text {
   };
   readonly help: HelpText;
   readonly completion: CompletionText;
+  /** What pages say: much text that is loaded only when one is shown. */
+  readonly pages: () => Promise<PageText>;
 }
+
+/** Comments beside the parameters of a skeleton. */
+export interface SkeletonText {
+  readonly optional: string;
+  readonly type: Readonly<Record<ValueTypeName, string>>;
+  readonly listOf: (what: string) => string;
+  readonly uuidOf: (kind: string) => string;
+  readonly uuidOrNameOf: (kind: string) => string;
+  readonly oneOf: (values: readonly string[]) => string;
+  readonly range: (least: number | null, most: number | null) => string;
+  readonly length: (min: number | undefined, max: number | undefined) => string;
+  readonly pattern: (pattern: string) => string;
+  readonly default: (value: string) => string;
+  readonly secret: string;
+  readonly deprecated: string;
+}
+
+export type ValueTypeName = 'string' | 'int' | 'long' | 'double' | 'bool' | 'list' | 'map' | 'object' | 'timestamp';
 
 export interface CompletionText {
   readonly required: string;
@@ -70,8 +125,20 @@ export type OptionName =
   | 'output'
   | 'errorFormat'
   | 'dryRun'
+  | 'curl'
+  | 'kind'
   | 'byUuid'
   | 'validate'
+  | 'yes'
+  | 'explainImpact'
+  | 'wait'
+  | 'timeout'
+  | 'for'
+  | 'poll'
+  | 'input'
+  | 'generateInput'
+  | 'transport'
+  | 'apiTimeout'
   | 'color'
   | 'lang'
   | 'connectTimeout'
@@ -84,10 +151,33 @@ export type OptionName =
   | 'version'
   | 'help';
 
-export type CommandName = 'help' | 'login' | 'logout' | 'sandbox' | 'completion';
+export type CommandName =
+  | 'help'
+  | 'apropos'
+  | 'apis'
+  | 'schema'
+  | 'explain'
+  | 'man'
+  | 'login'
+  | 'logout'
+  | 'jobs'
+  | 'attach'
+  | 'wait'
+  | 'sandbox'
+  | 'validate'
+  | 'completion';
 
 /** What a word of a command is. */
-export type ArgumentKind = 'topic' | 'api' | 'words' | 'substring' | 'line' | 'action' | 'assignment';
+export type ArgumentKind =
+  | 'topic'
+  | 'api'
+  | 'words'
+  | 'substring'
+  | 'line'
+  | 'action'
+  | 'assignment'
+  | 'job'
+  | 'jobOrUuid';
 
 const texts: Readonly<Record<Lang, Text>> = { en: english, zh: chinese };
 

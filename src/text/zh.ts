@@ -1,7 +1,12 @@
 import type { ExpectedValue } from '../errors.ts';
+import { help } from './help.zh.ts';
 import type { Text } from './text.ts';
+import { didYouMean, listed, some } from './zh/listing.ts';
+import { skeleton } from './zh/skeleton.ts';
+import { values } from './zh/values.ts';
 
 const expected: Readonly<Record<ExpectedValue, string>> = {
+  string: '文本',
   int: '-2147483648 到 2147483647 之间的整数',
   long: '不超过 64 位的整数',
   double: '数字',
@@ -14,22 +19,6 @@ const expected: Readonly<Record<ExpectedValue, string>> = {
   count: '不小于 0 的整数',
   milliseconds: '以毫秒计的整数',
 };
-
-/** `是不是想输入 a、b 或 c?`; nothing for no names. */
-function didYouMean(names: readonly string[]): string | undefined {
-  return names.length === 0 ? undefined : `是不是想输入 ${listed(names, '或')}?`;
-}
-
-function listed(names: readonly string[], word: '和' | '或'): string {
-  if (names.length < 2) return names.join('');
-  return `${names.slice(0, -1).join('、')} ${word} ${names.at(-1)}`;
-}
-
-const most = 8;
-function some(values: readonly string[]): string {
-  const shown = values.slice(0, most).join('、');
-  return values.length > most ? `${shown} 等 ${values.length} 个` : shown;
-}
 
 /** What the system calls the trouble, for people; anything else is shown as it is. */
 const reasons: Readonly<Record<string, string>> = {
@@ -49,10 +38,20 @@ const reasons: Readonly<Record<string, string>> = {
 };
 const reasonOf = (code: string): string => reasons[code] ?? code;
 
+function elapsed(seconds: number): string {
+  const whole = Math.floor(seconds);
+  return whole < 60 ? `${whole} 秒` : `${Math.floor(whole / 60)} 分 ${whole % 60} 秒`;
+}
+
+const attach = (job: string): string => `zstack-cli attach ${job}`;
+const stillRunning = (job: string): string => `仍在运行:${attach(job)}`;
+const mayRun = (job: string): string => `服务器可能已经接受了调用,请查看:${attach(job)}`;
+
 export const chinese: Text = {
   error: '错误:',
   note: '注意:',
   problems: {
+    ...values,
     'unclosed-quote': ({ quote }) => ({ text: `引号 ${quote} 没有结束` }),
     'dangling-backslash': () => ({ text: '末尾的反斜杠后面没有字符', hint: '要输入反斜杠,请写 \\\\' }),
     'no-operator': ({ word, spaced }) =>
@@ -73,7 +72,6 @@ export const chinese: Text = {
       text: `${name} 从 ZStack ${version} 起已不存在`,
       hint: didYouMean(nearest),
     }),
-    'no-rest': ({ api }) => ({ text: `${api} 没有 REST 形式,目前无法调用` }),
     'unknown-param': ({ api, name, nearest }) => ({ text: `${api} 没有参数“${name}”`, hint: didYouMean(nearest) }),
     'missing-params': ({ api, names }) => ({ text: `${api} 缺少 ${listed(names, '和')}` }),
     'repeated-param': ({ name }) => ({ text: `“${name}”出现了两次` }),
@@ -94,7 +92,9 @@ export const chinese: Text = {
       text: `“${name}”是查询的控制参数,只能用“=”,不能用“${operator}”`,
       hint: `请写 ${name}=值`,
     }),
-    'bad-value': ({ name, value, expected: kind }) => ({ text: `${name} 应为${expected[kind]},而不是“${value}”` }),
+    'bad-value': ({ name, value, expected: kind }) => ({
+      text: `${name} 应为${/^[\w-]/.test(expected[kind]) ? ' ' : ''}${expected[kind]},而不是“${value}”`,
+    }),
     'not-one-of': ({ name, value, values, nearest }) => ({
       text: `${name} 不能是“${value}”`,
       hint: [didYouMean(nearest), `可用的值:${some(values)}`].filter(Boolean).join(' '),
@@ -109,7 +109,9 @@ export const chinese: Text = {
       hint:
         why === 'filterName'
           ? 'ZQL 可以,但它不支持 filterName:请去掉其中之一'
-          : 'ZQL 可以,但不知道这种资源在 ZQL 中的名称:请使用 ZQLQuery',
+          : why === 'message'
+            ? '单引号不能以消息发送:请去掉 --transport message'
+            : 'ZQL 可以,但不知道这种资源在 ZQL 中的名称:请使用 ZQLQuery',
     }),
     'not-logged-in': ({ login }) => ({ text: '尚未登录', hint: `请登录:${login}` }),
     'bad-address': ({ address }) => ({
@@ -118,9 +120,7 @@ export const chinese: Text = {
     }),
     unreachable: ({ url, reason, jobUuid }) => ({
       text: `无法连接 ${url}:${reasonOf(reason)}`,
-      hint: jobUuid
-        ? `服务器可能已经接受了调用:任务 ${jobUuid}`
-        : '请检查地址(--url、--host、--port),并确认管理节点正在运行',
+      hint: jobUuid ? mayRun(jobUuid) : '请检查地址(--url、--host、--port),并确认管理节点正在运行',
     }),
     'connect-timeout': ({ url, seconds }) => ({
       text: `${url} 在 ${seconds} 秒内没有接受连接`,
@@ -128,7 +128,7 @@ export const chinese: Text = {
     }),
     'read-timeout': ({ url, seconds, jobUuid }) => ({
       text: `${url} 在 ${seconds} 秒内没有应答`,
-      hint: jobUuid ? `服务器可能已经接受了调用:任务 ${jobUuid}` : '可以增大 --read-timeout',
+      hint: jobUuid ? mayRun(jobUuid) : '可以增大 --read-timeout',
     }),
     tls: ({ url, reason }) => ({ text: `无法与 ${url} 建立安全连接:${reasonOf(reason)}` }),
     'api-failed': ({ api, error }) => {
@@ -145,13 +145,47 @@ export const chinese: Text = {
     }),
     'job-timeout': ({ api, jobUuid, seconds }) => ({
       text: `${api} 在 ${seconds} 秒后仍未完成`,
-      hint: `任务继续运行:${jobUuid}`,
+      hint: stillRunning(jobUuid),
     }),
-    'job-lost': ({ api, jobUuid }) => ({
-      text: `服务器上已没有 ${api} 的任务 ${jobUuid}`,
-      hint: '请查询资源,确认操作是否已完成',
+    'job-lost': ({ api, jobUuid, state }) => ({
+      text: api === jobUuid ? `服务器上没有任务 ${jobUuid}` : `服务器上已没有 ${api} 的任务 ${jobUuid}`,
+      hint:
+        state === undefined
+          ? '请查询资源,确认操作是否已完成'
+          : `任务已${state === 'succeeded' ? '成功' : '失败'},但结果已不再保留`,
     }),
-    interrupted: ({ jobUuid }) => ({ text: '已中断', hint: jobUuid && `任务继续运行:${jobUuid}` }),
+    'long-job-failed': ({ api, canceled, error }) => {
+      const detail = error.elaboration ?? error.details ?? error.rootCause ?? '';
+      const told = [error.code, detail].filter(Boolean).join(' ');
+      return { text: `${api} ${canceled ? '已被取消' : '失败'}${told && `:${told}`}` };
+    },
+    'wait-timeout': ({ kind, uuid, expression, seconds, line }) => ({
+      text: `${seconds} 秒后 ${kind} ${uuid} 仍未满足条件:${expression}`,
+      hint: `继续等待:${line}`,
+    }),
+    'bad-expression': ({ expression, reason }) => ({
+      text: `“${expression}”不是 JMESPath 表达式:${reason}`,
+      hint: '请写例如 --for "state==Running"',
+    }),
+    'unknown-kind': ({ kind, nearest }) => ({ text: `没有资源类型“${kind}”`, hint: didYouMean(nearest) }),
+    'no-such-resource': ({ uuid }) => ({
+      text: `没有 uuid 为 ${uuid} 的任务或资源`,
+      hint: '请写出资源类型:zstack-cli wait VmInstance <uuid> --for …',
+    }),
+    'not-a-resource': ({ api }) => ({ text: `${api} 的结果不是可以等待的资源`, hint: '请去掉 --for' }),
+    'option-needed': ({ command, option }) => ({ text: `${command} 在此处需要 ${option}` }),
+    'needs-yes': ({ api }) => ({
+      text: `${api} 会造成删除或中断,而此处无法询问`,
+      hint: '确认要执行请加 --yes;用 --explain-impact 查看影响范围',
+    }),
+    declined: ({ api }) => ({ text: `没有调用 ${api}` }),
+    'unknown-job': ({ job }) => ({ text: `没有任务“${job}”`, hint: '参见:zstack-cli jobs' }),
+    'ambiguous-job': ({ job, jobs }) => ({ text: `有多个任务以“${job}”开头:${some(jobs)}`, hint: '请多写几位' }),
+    'not-accepted': ({ api, jobUuid }) => ({
+      text: `连接中断,而服务器没有任务 ${jobUuid}:${api} 未被接受`,
+      hint: '没有执行任何操作,可以放心地重新调用',
+    }),
+    interrupted: ({ jobUuid }) => ({ text: '已中断', hint: jobUuid && stillRunning(jobUuid) }),
     'settings-unreadable': ({ file, reason }) => ({ text: `无法读取 ${file}:${reason}` }),
     'settings-unwritable': ({ file, reason }) => ({ text: `无法写入 ${file}:${reason}` }),
     'no-terminal': ({ wanted }) => ({
@@ -167,6 +201,16 @@ export const chinese: Text = {
       text: `${option} 不能是“${value}”`,
       hint: values.length > 0 ? `可用的值:${listed(values, '或')}` : '需要一个整数',
     }),
+    'unknown-topic': ({ name, nearest }) => ({
+      text: `没有叫做“${name}”的内容`,
+      hint: didYouMean(nearest) ?? '搜索:zstack-cli apropos <词语>',
+    }),
+    'nothing-found': ({ words, nearest }) => ({ text: `没有找到“${words.join(' ')}”`, hint: didYouMean(nearest) }),
+    'bad-duration': ({ option, value }) => ({
+      text: `${option} 不能是“${value}”`,
+      hint: '请写时长,例如 30s、10m 或 1h30m',
+    }),
+    'missing-words': ({ command, words }) => ({ text: `${command} 缺少 ${listed(words, '和')}` }),
     'unexpected-word': ({ word, legal: words }) => ({
       text: `此处不能写“${word}”`,
       hint: words.length > 0 ? `可用:${listed(words, '或')}` : undefined,
@@ -180,6 +224,7 @@ export const chinese: Text = {
     'port-taken': ({ port }) => ({ text: `端口 ${port} 已被占用`, hint: '请用 --port 指定其他端口' }),
     internal: ({ message }) => ({ text: `程序内部错误:${message}`, hint: '请报告此问题' }),
   },
+  pages: async () => (await import('./pages.zh.ts')).pages,
   notes: {
     'like-underscore': ({ suggestion }) =>
       `“_”匹配任意一个字符,因此没有在值的两边加 %;要查找含有“_”的值,请写 '${suggestion}'`,
@@ -189,11 +234,34 @@ export const chinese: Text = {
     'not-a-number': ({ name, value, read }) => `${name} 是数字:服务器把“${value}”当作 ${read}`,
     'not-a-time': ({ name, value }) => `${name} 是时间,例如 2026-01-31 或 "2026-01-31 12:00:00":“${value}”不会匹配`,
     'group-by-ignored': () => '2.3.2 之后的服务器忽略 groupBy,请使用 ZQLQuery',
+    'not-a-uuid': ({ name, value, kind }) => `${name} 需要 ${kind} 的 uuid;要按名称指定,请写 ${name}=@${value}`,
+    'names-not-looked-up': ({ names }) => `没有发送任何请求,因此 ${listed(names, '和')} 仍显示在 uuid 的位置`,
     'maybe-more': ({ rows }) => `显示了 ${rows} 行,即默认上限;可能还有更多:请使用 limit= 和 start=`,
+    'job-not-kept': ({ file, reason, jobUuid }) => `任务 ${jobUuid} 没有被记录:无法写入 ${file}:${reason}`,
     'more-rows': ({ rows, total }) => `显示了 ${total} 行中的 ${rows} 行;请使用 limit= 和 start=`,
   },
   columnsLeftOut: (names) => `未显示的列:${some(names)}(用 fields=… 选择列,-o json 显示全部)`,
-  waiting: (api, seconds) => `${api} … ${seconds} 秒`,
+  job: {
+    running: ({ api, uuid }, seconds, { percent, caption }) =>
+      [`${api} ${elapsed(seconds)}`, percent !== undefined && `${percent}%`, caption, `任务 ${uuid}`]
+        .filter(Boolean)
+        .join(' · '),
+    waiting: ({ kind, uuid, expression }, seconds, state) =>
+      [`${kind} ${uuid} ${elapsed(seconds)}`, state, `直到 ${expression}`].filter(Boolean).join(' · '),
+  },
+  safety: {
+    impact: (api, { targets, dependents }) => [
+      targets.length === 0 ? `${api} 会造成删除或中断` : `${api} 将影响 ${targets.length} 个资源:`,
+      ...targets.slice(0, 10).map(({ kind, uuid, name }) => `  ${[kind, uuid, name].filter(Boolean).join('  ')}`),
+      ...(targets.length > 10 ? [`  以及另外 ${targets.length - 10} 个`] : []),
+      ...(dependents.length > 0 ? ['依赖它们的资源:'] : []),
+      ...dependents.map(({ kind, count }) => `  ${count} 个 ${kind}`),
+    ],
+    goOn: (api) => `调用 ${api}?`,
+    undo: (line) => `撤销:${line}`,
+  },
+  valid: (api) => `${api}:没有问题,没有发送`,
+  skeleton,
   ask: { account: '账户', password: (account) => `${account} 的密码` },
   login: {
     done: (account, url) => `已以 ${account} 登录 ${url}`,
@@ -201,6 +269,14 @@ export const chinese: Text = {
     out: '已退出登录',
     wasOut: '尚未登录',
     passwordOnArgv: '命令行中的密码对本机所有进程可见;省略它会提示输入,或使用 --password-stdin',
+  },
+  curl: {
+    pollMessage: '应答为 Processing;重复查询,直到变为 Done:',
+    poll: '应答为 202;重复查询,直到应答不再是 202:',
+    variable: (name, holds) =>
+      holds === 'session'
+        ? `环境变量 ${name} 须为会话`
+        : `环境变量 ${name} 须为${holds === 'json' ? ' JSON 形式的值' : '明文'}`,
   },
   sandbox: {
     seeded: (folder) => `沙箱:在 ${folder} 中建立了新的演示云`,
@@ -220,45 +296,5 @@ export const chinese: Text = {
     notInstalled: (file) => `${file} 中没有相关内容`,
     next: (command) => `新打开的 shell 会自动启用;当前 shell 请执行:${command}`,
   },
-  help: {
-    about: 'ZStack 云的命令行。',
-    usage: '用法',
-    usageLines: [
-      ['zstack-cli <Api> [名称=值 …] [选项]', '调用 API'],
-      ['zstack-cli <命令> [选项]', '运行命令'],
-    ],
-    examples: '示例',
-    options: '选项',
-    commands: '命令',
-    more: '查询 API 的条件:= != > >= < <= ?=(其中之一)!?= ~=(模糊匹配)!~=,可用于字段和关联资源的字段:host.zone.name=…',
-    option: {
-      sandbox: '使用内置的演示云而不是真实的云',
-      url: '管理节点地址,http://host:8080/zstack',
-      host: '管理节点主机',
-      port: '管理节点端口',
-      output: '结果的格式',
-      errorFormat: '错误的格式',
-      dryRun: '显示请求而不发送',
-      byUuid: '按路径 /…/{uuid} 查询单个资源',
-      validate: '发送此处未知的名称和值',
-      color: '颜色:auto、always 或 never',
-      lang: '语言:en 或 zh',
-      connectTimeout: '等待连接的秒数',
-      readTimeout: '等待应答的秒数',
-      passwordStdin: '从标准输入读取密码',
-      data: '沙箱的数据目录',
-      seed: '新沙箱的内容:demo 或 empty',
-      foreground: '在前台运行',
-      sandboxPort: '沙箱的端口',
-      version: '显示版本',
-      help: '显示本帮助',
-    },
-    command: {
-      help: '本帮助',
-      login: '登录并保存会话',
-      logout: '结束会话并删除记录',
-      sandbox: '把内置演示云作为服务器运行:start、stop、reset、status',
-      completion: 'bash、zsh、fish 和 PowerShell 的 Tab 补全:install、uninstall,或输出某个 shell 的脚本',
-    },
-  },
+  help,
 };
