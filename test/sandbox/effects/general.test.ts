@@ -80,6 +80,20 @@ describe('what the registry tells', () => {
       expect(first(scene(cloud), 'BackupStorage', { name: 'bs-shanghai' })).toBeDefined();
     }));
 
+  it('stops the machines of a host that is taken away, and takes those whose root volume goes', () =>
+    inCloud((cloud) => {
+      const hostUuid = uuidOf(cloud, 'Host', { name: 'bj-kvm-01' });
+      const here = where(scene(cloud), 'VmInstance', { hostUuid });
+      cloud.run('DeleteHost', { uuid: hostUuid });
+      const states = here.map(({ uuid = null }) => find(scene(cloud), 'VmInstance', uuid)?.state);
+      expect(new Set(states)).toEqual(new Set(['Stopped']));
+      const [machine] = here;
+      const { primaryStorageUuid } = find(scene(cloud), 'Volume', machine?.rootVolumeUuid) ?? {};
+      cloud.run('DeletePrimaryStorage', { uuid: String(primaryStorageUuid) });
+      expect(find(scene(cloud), 'VmInstance', machine?.uuid)).toBeUndefined();
+      expect(where(scene(cloud), 'VmInstance').filter(({ rootVolumeUuid }) => !rootVolumeUuid)).toEqual([]);
+    }));
+
   it('does not take a machine for the setting that is deleted', () =>
     inCloud((cloud) => {
       const uuid = uuidOf(cloud, 'VmInstance', { name: 'bj-web-01' });
