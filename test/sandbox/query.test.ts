@@ -168,6 +168,16 @@ describe('joins', () => {
   });
 });
 
+describe('very many conditions', () => {
+  it('are no deeper than SQLite goes', async () => {
+    const either = Array.from({ length: 2000 }, (_, index) => `name = 'x${index}'`).join(' or ');
+    const [result] = await cloud.zql(`query vminstance where ${either} or name = 'web-1'`);
+    expect(result?.ids).toEqual(['v1']);
+    const [none] = await cloud.zql(`query vminstance where ${either.replaceAll(' or ', ' and ')}`);
+    expect(none?.ids).toEqual([]);
+  });
+});
+
 describe('tags', () => {
   it.each([
     ["__tagUuid__ = 'tp1'", 'v1'],

@@ -8,7 +8,7 @@ import { keySql } from './fold.ts';
 import { databaseError, unexpected } from './literal.ts';
 import { entityOf, fieldOf, type Hop, isTagField, resolve } from './names.ts';
 import { columnOf, type Scope, type Source, sourceOf } from './scope.ts';
-import type { Condition, Operator, SubQuery, Test, Value } from './syntax.ts';
+import type { Condition, Logical, Operator, SubQuery, Test, Value } from './syntax.ts';
 import { tagTest } from './tags.ts';
 
 /** SQL that is true of the rows which satisfy the conditions. Throws a `Failure` on what cannot be asked. */
@@ -20,8 +20,21 @@ export function where(scope: Scope, source: Source, conditions: readonly Conditi
 function conditionSql(scope: Scope, source: Source, condition: Condition): Sql {
   if (condition.kind === 'comparison') throw unexpected(condition.right);
   if (condition.kind === 'test') return testSql(scope, source, condition);
-  const sides = [condition.left, condition.right].map((each) => conditionSql(scope, source, each));
-  return sql`(${joined(sides, ` ${condition.kind.toUpperCase()} `)})`;
+  const parts = chainOf(condition).map((each) => conditionSql(scope, source, each));
+  return balanced(parts, raw(condition.kind.toUpperCase()));
+}
+
+/** What follows one another with the same word between. */
+function chainOf({ kind, left, right }: Logical): readonly Condition[] {
+  return right.kind === kind ? [left, ...chainOf(right)] : [left, right];
+}
+
+/** SQLite does not go deeper than a thousand levels into an expression. */
+function balanced(parts: readonly Sql[], word: Sql): Sql {
+  const [first, ...others] = parts;
+  if (first && others.length === 0) return first;
+  const middle = Math.ceil(parts.length / 2);
+  return sql`(${balanced(parts.slice(0, middle), word)} ${word} ${balanced(parts.slice(middle), word)})`;
 }
 
 /** Each condition follows its joins by itself: two of them may be satisfied by different rows. */
