@@ -5,8 +5,9 @@ _zstack_cli() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
   local words
   case $before in
-    -o | --output) words='table json' ;;
+    -o | --output) words='table json jsonl' ;;
     --error-format) words='text json' ;;
+    --on-error) words='stop continue' ;;
     --generate-input) words='yaml json' ;;
     --transport) words='rest message' ;;
     --color) words='auto always never' ;;
@@ -16,7 +17,7 @@ _zstack_cli() {
     sandbox) words='start stop reset status' ;;
     *)
       if [[ $word == -* ]]; then
-        words='--sandbox --url -H --host -p --port -o --output --error-format --dry-run -c --curl --by-uuid --no-validate -y --yes --explain-impact --no-wait --timeout --for --poll --input --generate-input --transport --api-timeout --color --lang --connect-timeout --read-timeout --kind --password-stdin --seed --data --foreground -V --version -h --help'
+        words='--sandbox --url -H --host -p --port -o --output --error-format --dry-run -c --curl --by-uuid --no-validate -f --file --on-error --checkpoint --resume --parallel --throttle -y --yes --explain-impact --no-wait --timeout --for --poll --input --generate-input --transport --api-timeout --color --lang --connect-timeout --read-timeout --kind --password-stdin --seed --data --foreground -V --version -h --help'
       else
         words='help apropos apis schema explain man login logout jobs attach wait sandbox validate'
       fi
