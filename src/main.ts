@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { commands, isCommand } from './commands/commands.ts';
-import { connectionsOf } from './connection.ts';
+import { type Connect, connectionsOf } from './connection.ts';
 import { type Context, endWith, PipeClosed, processArguments, processIo } from './context.ts';
 import { CliError, exit } from './errors.ts';
 import { lineOfWords } from './language/words.ts';
@@ -41,7 +41,8 @@ async function perform(words: readonly string[], context: Context, asked: Asked)
   const connections = connectionsOf(context);
   try {
     const [first] = words;
-    if (asked.version) await context.io.stdout.write(`${context.version}\n`);
+    if (first === '__live') await refreshFor(words[1], context, connections.connect);
+    else if (asked.version) await context.io.stdout.write(`${context.version}\n`);
     else if (asked.help || first === undefined)
       await commands.help.run(lineOfWords(['help', ...words.slice(0, 1)]), context, connections.connect);
     else if (isCommand(first)) await commands[first].run(line, context, connections.connect);
@@ -53,6 +54,12 @@ async function perform(words: readonly string[], context: Context, asked: Asked)
   } finally {
     await connections.close();
   }
+}
+
+/** A shell that must not wait has started this process to ask in its place. */
+async function refreshFor(query: string | undefined, context: Context, connect: Connect): Promise<void> {
+  const { liveOf } = await import('./live/live.ts');
+  await liveOf(context, connect)?.refresh(JSON.parse(query ?? ''));
 }
 
 /** Options may stand anywhere among the words; `--` ends them. Throws `CliError`. */
