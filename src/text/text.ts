@@ -33,6 +33,8 @@ export interface Text {
       state: string | undefined,
     ) => string;
   };
+  /** What came of the lines of a script. */
+  readonly batch: (counts: BatchCounts, seconds: number) => string;
   readonly safety: {
     /** The first line says what would be done, the others what it hits. */
     readonly impact: (
@@ -95,6 +97,15 @@ export interface SkeletonText {
 
 export type ValueTypeName = 'string' | 'int' | 'long' | 'double' | 'bool' | 'list' | 'map' | 'object' | 'timestamp';
 
+export interface BatchCounts {
+  readonly succeeded: number;
+  readonly failed: number;
+  /** Done in an earlier run. */
+  readonly before: number;
+  /** An error or an interruption came first. */
+  readonly left: boolean;
+}
+
 export interface CompletionText {
   readonly required: string;
   /** Values are asked for, or cannot be had. */
@@ -132,6 +143,12 @@ export type OptionName =
   | 'kind'
   | 'byUuid'
   | 'validate'
+  | 'file'
+  | 'onError'
+  | 'checkpoint'
+  | 'resume'
+  | 'parallel'
+  | 'throttle'
   | 'yes'
   | 'explainImpact'
   | 'wait'
@@ -149,6 +166,8 @@ export type OptionName =
   | 'passwordStdin'
   | 'data'
   | 'seed'
+  | 'rows'
+  | 'friendly'
   | 'foreground'
   | 'sandboxPort'
   | 'version'
