@@ -101,7 +101,9 @@ export interface Options {
   readonly readTimeout?: number;
   readonly passwordStdin?: boolean;
   readonly data?: string;
-  readonly seed?: 'demo' | 'empty';
+  readonly seed?: 'demo' | 'empty' | 'conformance';
+  readonly rows?: number;
+  readonly friendly?: boolean;
   readonly foreground?: boolean;
 }
 

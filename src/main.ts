@@ -8,7 +8,8 @@ import { runLine } from './line.ts';
 import type { Asked } from './options.ts';
 import { errorFormatOf, type Reporting, reportProblem } from './report.ts';
 import { shownLine } from './secrets.ts';
-import { languageOf, textIn } from './text/text.ts';
+import { languageOf } from './text/language.ts';
+import { textIn } from './text/text.ts';
 import { createContext } from './world.ts';
 
 /** Arguments to the end of the process; the exit code is left in the process. */

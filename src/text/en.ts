@@ -246,5 +246,13 @@ export const english: Text = {
     serving: (url) => `the sandbox listens at ${url}; Ctrl-C ends it`,
     open: (host) => `${host} is open to other machines, and the demo passwords are known to everybody`,
   },
+  completion: {
+    required: 'required',
+    installed: (file) => `added to ${file}`,
+    alreadyInstalled: (file) => `${file} has it already`,
+    removed: (file) => `removed from ${file}`,
+    notInstalled: (file) => `nothing of it is in ${file}`,
+    next: (command) => `new shells have it; this one after: ${command}`,
+  },
   help,
 };

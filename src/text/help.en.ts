@@ -47,7 +47,9 @@ export const help: HelpText = {
     readTimeout: 'seconds to wait for an answer',
     passwordStdin: 'read the password from standard input',
     data: 'folder of the sandbox',
-    seed: 'what a new sandbox holds: demo or empty',
+    seed: 'what a new sandbox holds: demo, empty or conformance',
+    rows: 'virtual machines that a new sandbox holds besides',
+    friendly: 'a sandbox that refuses what a real node would misread',
     foreground: 'stay in the foreground',
     sandboxPort: 'port of the sandbox',
     version: 'print the version',
@@ -66,6 +68,7 @@ export const help: HelpText = {
     attach: 'wait for a job that goes on, and show its result',
     wait: 'wait for a job, or until a resource is as wanted',
     sandbox: 'the embedded demo cloud as a server: start, stop, reset, status',
+    completion: 'Tab in bash, zsh, fish and PowerShell: install, uninstall, or print the script of a shell',
     validate: 'check a line and send nothing: validate <Api> [name=value …]',
   },
 };

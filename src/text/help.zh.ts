@@ -47,7 +47,9 @@ export const help: HelpText = {
     readTimeout: '等待应答的秒数',
     passwordStdin: '从标准输入读取密码',
     data: '沙箱的数据目录',
-    seed: '新沙箱的内容:demo 或 empty',
+    seed: '新沙箱的内容:demo、empty 或 conformance',
+    rows: '新沙箱中额外的云主机数量',
+    friendly: '沙箱拒绝真实节点会误读的值',
     foreground: '在前台运行',
     sandboxPort: '沙箱的端口',
     version: '显示版本',
@@ -66,6 +68,7 @@ export const help: HelpText = {
     attach: '等待任务结束并显示结果',
     wait: '等待任务结束,或等待资源达到指定状态',
     sandbox: '把内置演示云作为服务器运行:start、stop、reset、status',
+    completion: 'bash、zsh、fish 和 PowerShell 的 Tab 补全:install、uninstall,或输出某个 shell 的脚本',
     validate: '检查一行而不发送:validate <Api> [名称=值 …]',
   },
 };

@@ -1,7 +1,10 @@
 import type { Notes, Problems } from '../errors.ts';
 import { english } from './en.ts';
+import type { Lang } from './language.ts';
 import type { PageText } from './pages.ts';
 import { chinese } from './zh.ts';
+
+export type { Lang } from './language.ts';
 
 /** One sentence on what is wrong and, where there is one, a sentence on the way out. */
 export interface Phrase {
@@ -71,6 +74,7 @@ export interface Text {
     readonly open: (host: string) => string;
   };
   readonly help: HelpText;
+  readonly completion: CompletionText;
   /** What pages say: much text that is loaded only when one is shown. */
   readonly pages: () => Promise<PageText>;
 }
@@ -100,6 +104,16 @@ export interface BatchCounts {
   readonly before: number;
   /** An error or an interruption came first. */
   readonly left: boolean;
+}
+
+export interface CompletionText {
+  readonly required: string;
+  readonly installed: (file: string) => string;
+  readonly alreadyInstalled: (file: string) => string;
+  readonly removed: (file: string) => string;
+  readonly notInstalled: (file: string) => string;
+  /** `command` makes it known to the shell that is open. */
+  readonly next: (command: string) => string;
 }
 
 export interface HelpText {
@@ -149,6 +163,8 @@ export type OptionName =
   | 'passwordStdin'
   | 'data'
   | 'seed'
+  | 'rows'
+  | 'friendly'
   | 'foreground'
   | 'sandboxPort'
   | 'version'
@@ -167,7 +183,8 @@ export type CommandName =
   | 'attach'
   | 'wait'
   | 'sandbox'
-  | 'validate';
+  | 'validate'
+  | 'completion';
 
 /** What a word of a command is. */
 export type ArgumentKind =
@@ -181,16 +198,8 @@ export type ArgumentKind =
   | 'job'
   | 'jobOrUuid';
 
-export type Lang = 'en' | 'zh';
-
 const texts: Readonly<Record<Lang, Text>> = { en: english, zh: chinese };
 
 export function textIn(lang: Lang): Text {
   return texts[lang];
-}
-
-/** The language that `--lang` or the environment asks for: `ZSTACK_LANG`, else the first of the locale variables set. */
-export function languageOf(asked: string | undefined, env: Readonly<Record<string, string | undefined>>): Lang {
-  const wish = asked ?? env.ZSTACK_LANG ?? (env.LC_ALL || env.LC_MESSAGES || env.LANG || '');
-  return /^zh/i.test(wish) ? 'zh' : 'en';
 }

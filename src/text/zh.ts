@@ -228,5 +228,13 @@ export const chinese: Text = {
     serving: (url) => `沙箱监听 ${url},按 Ctrl-C 结束`,
     open: (host) => `${host} 对其他机器开放,而演示密码人人皆知`,
   },
+  completion: {
+    required: '必填',
+    installed: (file) => `已写入 ${file}`,
+    alreadyInstalled: (file) => `${file} 中已经有了`,
+    removed: (file) => `已从 ${file} 中移除`,
+    notInstalled: (file) => `${file} 中没有相关内容`,
+    next: (command) => `新打开的 shell 会自动启用;当前 shell 请执行:${command}`,
+  },
   help,
 };

@@ -88,7 +88,7 @@ describe('the lines of a script', () => {
     expect(lines).toMatchObject([
       { inventories: [{ name: 'aaaa' }] },
       { file: expect.any(String), line: 2, code: 'SYS.1000', api: 'QueryZone' },
-      { commands: expect.anything() },
+      { commands: expect.any(Array) },
       { line: 4, code: 'unclosed-quote' },
     ]);
     expect(stderr()).toBe('2 lines done, 2 failed, 0 s\n');
