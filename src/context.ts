@@ -108,7 +108,7 @@ export interface Options {
 }
 
 /** Whose session is used: the sandbox has its own. */
-export const profileOf = (options: Options): string => (options.sandbox ? 'sandbox' : 'default');
+export const profileOf = (options: Pick<Options, 'sandbox'>): string => (options.sandbox ? 'sandbox' : 'default');
 
 /** Everything that a command may need; what costs is a function. */
 export interface Context {

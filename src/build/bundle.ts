@@ -45,6 +45,8 @@ const completeOptions: BuildOptions = {
   target: 'node20',
   minify: true,
   legalComments: 'none',
+  // Settings are only read here, and conf writes them.
+  external: ['conf'],
   logLevel: 'warning',
 };
 
