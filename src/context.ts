@@ -84,7 +84,7 @@ export interface Options {
   readonly parallel?: number;
   /** Milliseconds between the beginnings of two lines. */
   readonly throttle?: number;
-  /** Milliseconds that `attach` and `wait` take at most. */
+  /** Milliseconds that a job or a resource is waited for at most. */
   readonly timeout?: number;
   /** Milliseconds between two looks of `wait`. */
   readonly poll?: number;

@@ -52,7 +52,7 @@ export async function run(line: Line, context: Context, connect: Connect): Promi
     if (session) await connection.keep(session);
   }
   if (api.name === 'LogOut') await connection.forget();
-  const ended = await endOfReply(api, answer.envelope, connection, context);
+  const ended = await endOfReply(api, answer.envelope, connection, context, options.timeout);
   if (ended.api === api) await showReply(api, statement, ended.envelope, context, context);
   else await showEnded(ended.api, ended.envelope, context);
   await sayUndo(api, statement, context);
