@@ -1,9 +1,11 @@
 import { CliError, isProblem } from '../errors.ts';
 import type { JsonObject } from '../json/json.ts';
+import type { Rows } from '../json/rows.ts';
+import { RowScanner } from '../json/scanner.ts';
 import type { HttpRequest } from '../request/request.ts';
 import { type Clock, follow, type Job, longest } from './job.ts';
 import { answerOf } from './reply.ts';
-import { type Incoming, openTransport } from './transport.ts';
+import type { Incoming, Outgoing, Transport } from './transport.ts';
 import { bodyOf, type Endpoint, headersOf, targetOf } from './wire.ts';
 
 export interface Reply {
@@ -22,6 +24,11 @@ export interface SendOptions {
   readonly onJob?: (job: Job) => void;
   /** 32 hex digits to be the id of the job; a fresh one where nothing is said. */
   readonly jobUuid?: string;
+  /**
+   * Takes the rows of a query as they arrive, so that none is kept; the envelope's list is empty then. While a promise
+   * is pending nothing more is read from the server.
+   */
+  readonly onRows?: (rows: Rows) => void | Promise<void>;
 }
 
 export interface Client {
@@ -41,22 +48,33 @@ export interface ClientOptions {
   /** Milliseconds without a byte of the answer. */
   readonly readTimeout?: number;
   readonly userAgent?: string;
+  /** `single` starts sooner, `pooled` carries several exchanges at once; `pooled` where nothing is said. */
+  readonly transport?: 'single' | 'pooled';
 }
 
 /** Nothing is loaded or connected before the first `send`. */
 export function openClient(endpoint: Endpoint, world: World, options: ClientOptions = {}): Client {
-  const { connectTimeout = 10_000, readTimeout, userAgent = 'zstack-cli' } = options;
-  const transport = openTransport(endpoint, connectTimeout);
+  const { connectTimeout = 10_000, readTimeout, userAgent = 'zstack-cli', transport: kind = 'pooled' } = options;
+  let opening: Promise<Transport> | undefined;
+  const open = async (): Promise<Transport> =>
+    kind === 'single'
+      ? (await import('./single.ts')).openSingle(endpoint, connectTimeout)
+      : (await import('./pooled.ts')).openPooled(endpoint, connectTimeout);
 
   return {
-    async send(request, { session, signal, onJob, jobUuid: chosen = world.uuid() } = {}) {
+    async send(request, { session, signal, onJob, onRows, jobUuid: chosen = world.uuid() } = {}) {
       const { api } = request;
       const credentials = { session, jobUuid: chosen, userAgent };
       /** The job that exists, or for all that is known may exist. */
       let jobUuid: string | undefined;
 
-      const exchange = (request: HttpRequest, patience: number, onBegun?: () => void): Promise<Incoming> =>
-        transport.exchange({
+      const exchange = async (
+        request: HttpRequest,
+        patience: number,
+        { onBegun, onData }: Partial<Pick<Outgoing, 'onBegun' | 'onData'>> = {},
+      ): Promise<Incoming> => {
+        opening ??= open();
+        return (await opening).exchange({
           method: request.method,
           target: targetOf(endpoint, request),
           headers: headersOf(request, credentials),
@@ -64,7 +82,9 @@ export function openClient(endpoint: Endpoint, world: World, options: ClientOpti
           readTimeout: patience,
           signal,
           onBegun,
+          onData,
         });
+      };
 
       const poll = async (job: Job): Promise<Reply | undefined> => {
         const incoming = await exchange(pollOf(request, job), Math.min(readTimeout ?? pollPatience, pollPatience));
@@ -75,9 +95,14 @@ export function openClient(endpoint: Endpoint, world: World, options: ClientOpti
       };
 
       try {
-        const incoming = await exchange(request, readTimeout ?? patienceWith(request), () => {
-          if (request.needPoll && request.method !== 'GET') jobUuid = chosen;
+        const parting = onRows && partingOf(request, onRows);
+        const whole = await exchange(request, readTimeout ?? patienceWith(request), {
+          onBegun: () => {
+            if (request.needPoll && request.method !== 'GET') jobUuid = chosen;
+          },
+          onData: parting?.onData,
         });
+        const incoming = parting && whole.status === 200 ? { ...whole, text: parting.frame() } : whole;
         const answer = answerOf(request, incoming);
         if (answer.kind === 'done') return { status: incoming.status, envelope: answer.envelope };
 
@@ -91,9 +116,42 @@ export function openClient(endpoint: Endpoint, world: World, options: ClientOpti
         throw jobUuid === undefined ? error : mentioning(jobUuid, error);
       }
     },
-    close: () => transport.close(),
+    close: async () => (await opening)?.close(),
   };
 }
+
+/** Gives the rows of an answer away while it comes, and keeps the rest. Throws `bad-reply` where they are no rows. */
+function partingOf({ api, reply }: HttpRequest, onRows: (rows: Rows) => void | Promise<void>) {
+  const scanner = new RowScanner(reply);
+  const unreadable = (error: unknown): never => {
+    throw error instanceof SyntaxError ? new CliError('bad-reply', { api, status: 200, body: '' }) : error;
+  };
+  const give = (found: readonly Rows[]): void | Promise<void> => {
+    for (const [at, rows] of found.entries()) {
+      const taken = onRows(rows);
+      if (taken) return taken.then(() => give(found.slice(at + 1)));
+    }
+  };
+  return {
+    onData: (piece: Buffer): void | Promise<void> => {
+      try {
+        const found = scanner.push(piece);
+        if (scanner.kept > mostKept) throw new CliError('bad-reply', { api, status: 200, body: '' });
+        return give(found)?.catch(unreadable);
+      } catch (error) {
+        return unreadable(error);
+      }
+    },
+    frame: () =>
+      scanner
+        .frame()
+        .toString('utf8')
+        .replace(/^\ufeff/, ''),
+  };
+}
+
+/** Bytes that are no row, or one row alone. */
+const mostKept = 256 << 20;
 
 /** A synchronous call may take five minutes on the server (`api.timeout.syncCallAPI`, ZStack 5.2.1). */
 function patienceWith({ timeout }: HttpRequest): number {
