@@ -1,5 +1,5 @@
 import type { Options } from './context.ts';
-import { type FormatName, formats } from './output/format.ts';
+import { formatNames } from './output/format.ts';
 import type { CommandName, OptionName } from './text/text.ts';
 
 /** One option as data: the parser, the help and, later, completion read this table. */
@@ -26,7 +26,7 @@ export const optionTable: readonly OptionEntry[] = [
   { name: 'url', flags: '--url <url>' },
   { name: 'host', flags: '-H, --host <host>' },
   { name: 'port', flags: '-p, --port <port>', number: true },
-  { name: 'output', flags: '-o, --output <format>', values: Object.keys(formats) as FormatName[] },
+  { name: 'output', flags: '-o, --output <format>', values: formatNames },
   { name: 'errorFormat', flags: '--error-format <format>', values: ['text', 'json'] },
   { name: 'dryRun', flags: '--dry-run' },
   { name: 'byUuid', flags: '--by-uuid' },

@@ -1,10 +1,10 @@
-import { isJsonObject, type Json, type JsonObject, parseJson } from './json.ts';
+import { isArray, isJsonObject, type Json, type JsonObject, parseJson } from './json.ts';
 
 /** Rows of a list, in their order: as values, or as the bytes in which they came until somebody wants values. */
 export interface Rows {
   readonly count: number;
   /** Throws `SyntaxError` where the bytes are no JSON. */
-  values(): readonly JsonObject[];
+  values(): readonly Json[];
   /** The bytes, where there are any; whoever takes them owns them. */
   readonly bytes: RowBytes | undefined;
 }
@@ -17,12 +17,12 @@ export interface RowBytes {
 }
 
 export function rowsOf(values: readonly Json[]): Rows {
-  return { count: values.length, values: () => values.map((value) => rowOf(value)), bytes: undefined };
+  return { count: values.length, values: () => values, bytes: undefined };
 }
 
-/** What is not an object becomes one with that name. */
-export function rowOf(value: Json, name = 'value'): JsonObject {
-  return isJsonObject(value) ? value : { [name]: value };
+/** A row for a table: what is not an object becomes one of a single field. */
+export function rowOf(value: Json): JsonObject {
+  return isJsonObject(value) ? value : { value };
 }
 
 export function rowsOfBytes(bytes: RowBytes): Rows {
@@ -30,7 +30,8 @@ export function rowsOfBytes(bytes: RowBytes): Rows {
     count: bytes.ends.length,
     values: () => {
       const text = bytes.buffer.toString('utf8', 0, bytes.ends.at(-1));
-      return (parseJson(`[${text}]`) as readonly Json[]).map((value) => rowOf(value));
+      const values = parseJson(`[${text}]`);
+      return isArray(values) ? values : [];
     },
     bytes,
   };

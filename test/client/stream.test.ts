@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import type { JsonObject } from '../../src/json/json.ts';
+import type { Json } from '../../src/json/json.ts';
 import { answer, clientOf, httpNode, query } from './world.ts';
 
 /** Asks for rows and waits for nothing. */
 async function ask(body: string, status = 200, request = query) {
   const node = await httpNode(answer(status, body));
-  const rows: JsonObject[] = [];
+  const rows: Json[] = [];
   const reply = clientOf(node.endpoint).send(request, { onRows: (found) => void rows.push(...found.values()) });
   return { rows, reply };
 }
@@ -52,7 +52,7 @@ describe('rows are given away as they come', () => {
       response.write('{"inventories":[{"uuid":"a"},');
       finish = () => response.end('{"uuid":"b"}]}');
     });
-    const rows: JsonObject[] = [];
+    const rows: Json[] = [];
     const reply = clientOf(node.endpoint).send(query, {
       onRows: (found) => {
         rows.push(...found.values());
@@ -121,7 +121,7 @@ describe('who takes the rows', () => {
   test('gets all rows before the reply is there, in their order', async () => {
     const all = Array.from({ length: 5000 }, (_, at) => ({ uuid: String(at), more: 'x'.repeat(200) }));
     const node = await httpNode(answer(200, JSON.stringify({ inventories: all })));
-    const rows: JsonObject[] = [];
+    const rows: Json[] = [];
     const reply = await clientOf(node.endpoint).send(query, {
       onRows: async (found) => {
         await delay(1);

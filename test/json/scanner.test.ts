@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type JsonObject, parseJson, stringifyJson } from '../../src/json/json.ts';
+import { type Json, parseJson, stringifyJson } from '../../src/json/json.ts';
 import { RowScanner, type Shape } from '../../src/json/scanner.ts';
 
 interface Scanned {
-  readonly rows: readonly JsonObject[];
+  readonly rows: readonly Json[];
   readonly lines: string;
   readonly frame: string;
 }
@@ -13,7 +13,7 @@ interface Scanned {
 function scan(text: string, lengths: readonly number[] = [1 << 20], shape: Shape = 'envelope'): Scanned {
   const scanner = new RowScanner(shape);
   const bytes = Buffer.from(text);
-  const rows: JsonObject[] = [];
+  const rows: Json[] = [];
   let lines = '';
   for (let at = 0, nth = 0; at < bytes.length; nth++) {
     const length = lengths[nth % lengths.length] ?? 1;
