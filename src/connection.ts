@@ -31,6 +31,7 @@ export async function connect(context: Context): Promise<Connection> {
   const { openClient } = await import('./client/client.ts');
   const client: Client = openClient(endpoint, io, {
     userAgent: `zstack-cli/${context.version}`,
+    connections: options.all ? 'pooled' : 'single',
     ...(options.connectTimeout !== undefined && { connectTimeout: options.connectTimeout * 1000 }),
     ...(options.readTimeout !== undefined && { readTimeout: options.readTimeout * 1000 }),
   });

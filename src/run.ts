@@ -1,46 +1,95 @@
 import { type Connection, connect } from './connection.ts';
 import type { Context } from './context.ts';
-import { readArgument, readStatement, type Statement } from './language/statement.ts';
+import { CliError } from './errors.ts';
+import { readArgument, type Statement } from './language/statement.ts';
 import { type Line, lineOfWords, type Word } from './language/words.ts';
 import { opensSession, sessionOf } from './login.ts';
+import { namesNote, type Prepared, prepare } from './prepare.ts';
+import type { Printer } from './print.ts';
 import type { Api } from './registry/types.ts';
 import { type Reporting, reportNotes, say } from './report.ts';
-import { apiOf, buildRequest } from './request/build.ts';
-import { showReply, showRequest } from './show.ts';
+import type { Built } from './request/build.ts';
+import { endReply, moreNotes, openReply, showRequest } from './show.ts';
+import { showSkeleton } from './skeleton.ts';
 
 /** One statement to its end: words, request, the one effect, outcome, text. Problems are thrown. */
 export async function run(line: Line, context: Context, reporting: Reporting): Promise<void> {
-  const typed = readStatement(line);
-  if (!typed) return;
   const { options } = context;
-  const registry = context.registry();
-  const api = apiOf(typed, registry);
+  if (options.generateInput !== undefined) return showSkeleton(line, options.generateInput, context);
+  const prepared = await prepare(line, context);
+  if (!prepared) return;
+  const { api, statement: typed, build } = prepared;
   const statement = options.dryRun ? typed : await withPassword(api, typed, context);
-  const build = (statement: Statement) =>
-    buildRequest(api, statement, registry, { validate: options.validate, byUuid: options.byUuid ?? false });
 
   if (options.dryRun) {
-    const { request, notes } = build(statement);
-    await reportNotes(notes, reporting);
+    const { request, notes, names } = build(statement);
+    await reportNotes([...notes, ...namesNote(names)], reporting);
     return showRequest(request, context);
   }
   // What can be wrong is found before anything is opened; only a bare LogOut has to know the session first.
+  if (options.all && api.kind !== 'query') throw new CliError('only-for-queries', { option: '--all', api: api.name });
+  const printer = await openReply(api, statement, context);
   const early = endsOwnSession(api, statement) ? undefined : build(statement);
   const connection = await connect(context);
   try {
-    const { request, notes } = early ?? build(await withOwnSession(statement, connection));
-    await reportNotes(notes, reporting);
+    const asked = early ? statement : await withOwnSession(statement, connection);
+    const built = await named(early ?? build(asked), asked, prepared, connection, context);
+    await reportNotes(built.notes, reporting);
+    if (built.asked)
+      return await runQuery({ statement, ...built, asked: built.asked }, printer, connection, context, reporting);
     const status = statusLine(context);
-    const reply = await connection.send(request, { onJob: status.show }).finally(status.clear);
+    const reply = await connection.send(built.request, { onJob: status.show }).finally(status.clear);
     if (opensSession(api)) {
       const session = sessionOf(reply, statement, connection.endpoint, context.io.now());
       if (session) await connection.keep(session);
     }
     if (api.name === 'LogOut') await connection.forget();
-    await showReply(api, statement, reply.envelope, context, reporting);
+    await endReply(printer, reply.envelope, context, reporting);
   } finally {
     await connection.close();
   }
+}
+
+interface QueryCall extends Built {
+  readonly statement: Statement;
+  readonly asked: NonNullable<Built['asked']>;
+}
+
+/** Rows go on to stdout while they come. */
+async function runQuery(
+  { statement, asked, request }: QueryCall,
+  printer: Printer,
+  connection: Connection,
+  context: Context,
+  reporting: Reporting,
+): Promise<void> {
+  const { io, options } = context;
+  const { sendAll } = options.all ? await import('./paging.ts') : { sendAll: undefined };
+  const envelope = sendAll
+    ? await sendAll(asked, connection, context, printer.rows)
+    : (await connection.send(request, { onRows: printer.rows })).envelope;
+  const { rows } = await endReply(printer, envelope, context, reporting);
+  if (!options.all) await reportNotes(moreNotes(statement, envelope, rows), reporting);
+  if (rows > 0 || asked.query.count) return;
+  if (options.why ?? io.stderr.isTerminal) {
+    const { whyNothing } = await import('./why.ts');
+    const why = await whyNothing(asked, connection);
+    await reportNotes(why.length > 0 ? why : [{ code: 'nothing-found', facts: {} }], reporting);
+  }
+  if (options.failEmpty) throw new CliError('nothing-matched', {});
+}
+
+/** The request with the uuids of the resources that are named in it. */
+async function named(
+  built: Built,
+  statement: Statement,
+  { build }: Prepared,
+  connection: Connection,
+  context: Context,
+): Promise<Built> {
+  if (built.names.length === 0) return built;
+  const { lookUp } = await import('./naming.ts');
+  return build(statement, await lookUp(built.names, connection, context.registry()));
 }
 
 function endsOwnSession(api: Api, statement: Statement): boolean {
@@ -56,8 +105,9 @@ async function withPassword(api: Api, statement: Statement, context: Context): P
   if (!opensSession(api)) return statement;
   const secret = api.params.find((param) => param.required && param.secret)?.name;
   if (secret === undefined) return statement;
-  if (statement.arguments.some(({ name }) => name === secret)) {
-    await say(context, context.text.login.passwordOnArgv);
+  const given = statement.arguments.find(({ name }) => name === secret);
+  if (given) {
+    if (given.origin === undefined) await say(context, context.text.login.passwordOnArgv);
     return statement;
   }
   const { io, text } = context;

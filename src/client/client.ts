@@ -1,7 +1,7 @@
 import { CliError, isProblem } from '../errors.ts';
 import type { JsonObject } from '../json/json.ts';
 import type { Rows } from '../json/rows.ts';
-import { RowScanner } from '../json/scanner.ts';
+import { RowScanner, type Shape } from '../json/scanner.ts';
 import type { HttpRequest } from '../request/request.ts';
 import { type Clock, follow, type Job, longest } from './job.ts';
 import { answerOf } from './reply.ts';
@@ -49,15 +49,15 @@ export interface ClientOptions {
   readonly readTimeout?: number;
   readonly userAgent?: string;
   /** `single` starts sooner, `pooled` carries several exchanges at once; `pooled` where nothing is said. */
-  readonly transport?: 'single' | 'pooled';
+  readonly connections?: 'single' | 'pooled';
 }
 
 /** Nothing is loaded or connected before the first `send`. */
 export function openClient(endpoint: Endpoint, world: World, options: ClientOptions = {}): Client {
-  const { connectTimeout = 10_000, readTimeout, userAgent = 'zstack-cli', transport: kind = 'pooled' } = options;
+  const { connectTimeout = 10_000, readTimeout, userAgent = 'zstack-cli', connections = 'pooled' } = options;
   let opening: Promise<Transport> | undefined;
   const open = async (): Promise<Transport> =>
-    kind === 'single'
+    connections === 'single'
       ? (await import('./single.ts')).openSingle(endpoint, connectTimeout)
       : (await import('./pooled.ts')).openPooled(endpoint, connectTimeout);
 
@@ -78,7 +78,7 @@ export function openClient(endpoint: Endpoint, world: World, options: ClientOpti
           method: request.method,
           target: targetOf(endpoint, request),
           headers: headersOf(request, credentials),
-          body: bodyOf(request),
+          body: bodyOf(request, credentials),
           readTimeout: patience,
           signal,
           onBegun,
@@ -95,7 +95,8 @@ export function openClient(endpoint: Endpoint, world: World, options: ClientOpti
       };
 
       try {
-        const parting = onRows && partingOf(request, onRows);
+        const parting =
+          onRows && request.reply !== 'message' ? partingOf(request.api, request.reply, onRows) : undefined;
         const whole = await exchange(request, readTimeout ?? patienceWith(request), {
           onBegun: () => {
             if (request.needPoll && request.method !== 'GET') jobUuid = chosen;
@@ -121,8 +122,8 @@ export function openClient(endpoint: Endpoint, world: World, options: ClientOpti
 }
 
 /** Gives the rows of an answer away while it comes, and keeps the rest. Throws `bad-reply` where they are no rows. */
-function partingOf({ api, reply }: HttpRequest, onRows: (rows: Rows) => void | Promise<void>) {
-  const scanner = new RowScanner(reply);
+function partingOf(api: string, shape: Shape, onRows: (rows: Rows) => void | Promise<void>) {
+  const scanner = new RowScanner(shape);
   const unreadable = (error: unknown): never => {
     throw error instanceof SyntaxError ? new CliError('bad-reply', { api, status: 200, body: '' }) : error;
   };
@@ -161,9 +162,10 @@ function patienceWith({ timeout }: HttpRequest): number {
 const pollPatience = 30_000;
 
 /** The server asks for no session here; one is sent as the vendor's SDK does (ZSClient.java, ZStack 5.2.1). */
-function pollOf({ api, needSession, reply }: HttpRequest, { uuid }: Job): HttpRequest {
-  const path = `/api-jobs/${encodeURIComponent(uuid)}`;
-  return { api, method: 'GET', path, query: [], needSession, needPoll: false, reply, secrets: [] };
+function pollOf({ api, needSession, reply, message }: HttpRequest, { uuid }: Job): HttpRequest {
+  const path = `${message === undefined ? '/api-jobs' : '/result'}/${encodeURIComponent(uuid)}`;
+  const common = { api, method: 'GET', path, query: [], needSession, needPoll: false, reply, secrets: [] } as const;
+  return message === undefined ? common : { ...common, message };
 }
 
 /** A connection that broke leaves it open whether the job was begun: its id is what can still find out. */

@@ -1,17 +1,13 @@
 import { isArray, type Json } from '../json/json.ts';
 import { rowsIn, withRows } from './result.ts';
 import type { Chunk, Rest, Writer } from './shown.ts';
-import { written } from './stages.ts';
+import { written } from './written.ts';
 
 /**
  * Writes as many rows from the beginning as fit into `bytes`, whole and in a valid document; `left` is told how many
  * there are and how many are shown. An answer without rows that does not fit is left out.
  */
-export function limited(
-  open: () => Writer,
-  bytes: number,
-  left: (shown: number, total: number) => void,
-): Writer {
+export function limited(open: () => Writer, bytes: number, left: (shown: number, total: number) => void): Writer {
   const kept: Json[] = [];
   let total = 0;
   return {
@@ -22,7 +18,8 @@ export function limited(
       return [];
     },
     async *end(rest) {
-      const whole = kept.length > 0 && 'envelope' in rest ? { envelope: { ...rest.envelope, inventories: kept } } : rest;
+      const whole =
+        kept.length > 0 && 'envelope' in rest ? { envelope: { ...rest.envelope, inventories: kept } } : rest;
       const rows = rowsIn(whole).length;
       const count = Math.max(total, rows);
       const cut = (most: number): Rest => withRows(whole, (all) => (isArray(all) ? all.slice(0, most) : all));
@@ -43,4 +40,3 @@ async function sizeOf(chunks: AsyncIterable<Chunk>): Promise<number> {
   for await (const chunk of chunks) size += Buffer.byteLength(chunk);
   return size;
 }
-

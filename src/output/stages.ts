@@ -1,8 +1,13 @@
-import { isArray, type Json } from '../json/json.ts';
-import { type Rows, rowsOf } from '../json/rows.ts';
+import type { Json } from '../json/json.ts';
+import type { Rows } from '../json/rows.ts';
 import { withRows } from './result.ts';
-import type { Chunk, Rest, Writer } from './shown.ts';
+import type { Rest, Writer } from './shown.ts';
 import { sorted } from './sort.ts';
+import { written } from './written.ts';
+
+export { limited } from './limit.ts';
+export { projected, projectedSubject, readColumns } from './project.ts';
+export { searchOf } from './search.ts';
 
 /** Writes the rows in another order, when all of them are there. */
 export function sorting(writer: Writer, by: string): Writer {
@@ -31,13 +36,3 @@ function withAll(rest: Rest, kept: readonly Rows[]): Rest {
   if ('value' in rest || kept.length === 0) return rest;
   return { envelope: { ...rest.envelope, inventories: kept.flatMap((rows) => rows.values()) } };
 }
-
-/** Writes an answer that is there as a whole. */
-export async function* written(writer: Writer, rest: Rest): AsyncGenerator<Chunk> {
-  const list = 'envelope' in rest ? rest.envelope.inventories : undefined;
-  if (!('envelope' in rest) || !isArray(list) || list.length === 0) return yield* writer.end(rest);
-  for (let at = 0; at < list.length; at += together) yield* writer.rows(rowsOf(list.slice(at, at + together)));
-  yield* writer.end({ envelope: { ...rest.envelope, inventories: [] } });
-}
-
-const together = 1000;

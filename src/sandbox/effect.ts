@@ -21,6 +21,8 @@ export interface Scene {
   readonly call: Call;
   /** The node's time as `YYYY-MM-DD hh:mm:ss`. */
   readonly now: string;
+  /** The same in milliseconds since 1970. */
+  readonly clock: number;
   /** 32 lower-case hex digits of a version-4 uuid. */
   uuid(): string;
 }

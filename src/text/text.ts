@@ -15,7 +15,12 @@ export interface Text {
   /** Before a message on stderr. */
   readonly error: string;
   readonly note: string;
+  /** About rows: how old, how many so far, whether to fetch that many. */
+  readonly rows: RowsText;
   readonly columnsLeftOut: (names: readonly string[]) => string;
+  /** What `validate` says when nothing is wrong. */
+  readonly valid: (api: string) => string;
+  readonly skeleton: SkeletonText;
   readonly waiting: (api: string, seconds: number) => string;
   readonly ask: { readonly account: string; readonly password: (account: string) => string };
   readonly login: {
@@ -38,6 +43,32 @@ export interface Text {
   readonly help: HelpText;
 }
 
+export interface RowsText {
+  readonly ago: (count: number, unit: 'day' | 'month' | 'year') => string;
+  readonly soFar: (rows: number, total: number | undefined) => string;
+  readonly count: (rows: number) => string;
+  readonly fetchAll: (rows: number) => string;
+  /** Fields that only later rows have, so that the header lacks them. */
+  readonly columnsMissed: (names: readonly string[]) => string;
+}
+
+/** Comments beside the parameters of a skeleton. */
+export interface SkeletonText {
+  readonly optional: string;
+  readonly type: Readonly<Record<ValueTypeName, string>>;
+  readonly listOf: (what: string) => string;
+  readonly uuidOf: (kind: string) => string;
+  readonly oneOf: (values: readonly string[]) => string;
+  readonly range: (least: number | null, most: number | null) => string;
+  readonly length: (min: number | undefined, max: number | undefined) => string;
+  readonly pattern: (pattern: string) => string;
+  readonly default: (value: string) => string;
+  readonly secret: string;
+  readonly deprecated: string;
+}
+
+export type ValueTypeName = 'string' | 'int' | 'long' | 'double' | 'bool' | 'list' | 'map' | 'object' | 'timestamp';
+
 export interface HelpText {
   readonly about: string;
   readonly usage: string;
@@ -56,10 +87,26 @@ export type OptionName =
   | 'host'
   | 'port'
   | 'output'
+  | 'columns'
+  | 'sort'
+  | 'query'
+  | 'header'
+  | 'raw'
+  | 'all'
+  | 'pageSize'
+  | 'maxBytes'
+  | 'failEmpty'
+  | 'why'
+  | 'noWhy'
+  | 'yes'
   | 'errorFormat'
   | 'dryRun'
   | 'byUuid'
   | 'validate'
+  | 'input'
+  | 'generateInput'
+  | 'transport'
+  | 'apiTimeout'
   | 'color'
   | 'lang'
   | 'connectTimeout'
@@ -72,7 +119,7 @@ export type OptionName =
   | 'version'
   | 'help';
 
-export type CommandName = 'help' | 'login' | 'logout' | 'sandbox';
+export type CommandName = 'help' | 'login' | 'logout' | 'sandbox' | 'validate';
 
 export type Lang = 'en' | 'zh';
 

@@ -96,7 +96,7 @@ export function useTransport(kind: 'single' | 'pooled'): void {
 
 /** A client that is closed when the test is over. */
 export function clientOf(endpoint: Endpoint, options: ClientOptions = {}, its = world): Client {
-  const client = openClient(endpoint, its, { transport, ...options });
+  const client = openClient(endpoint, its, { connections: transport, ...options });
   onTestFinished(() => client.close());
   return client;
 }

@@ -342,8 +342,4 @@ describe('the table of formats', () => {
     expect(chosenFormat('json', true)).toBe('json');
     expect(chosenFormat('table', false)).toBe('table');
   });
-
-  test('knows its names', () => {
-    expect(Object.keys(formats)).toEqual(['table', 'json']);
-  });
 });

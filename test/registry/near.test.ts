@@ -72,6 +72,7 @@ describe('nearest', () => {
       (name, at) => name.slice(0, at) + name.charAt(at) + name.slice(at),
       (name, at) => `${name.slice(0, at)}_${name.slice(at + 1)}`,
     ];
+    const folded = new Set(apis.map((name) => name.toLowerCase()));
     fc.assert(
       fc.property(
         fc.constantFrom(...apis),
@@ -79,6 +80,8 @@ describe('nearest', () => {
         fc.constantFrom(...mistakes),
         (name, place, mistake) => {
           const word = mistake(name, place % (name.length - 1));
+          // Some names are a mistake away from another one, which is then what was meant.
+          fc.pre(word.toLowerCase() === name.toLowerCase() || !folded.has(word.toLowerCase()));
           expect(nearest(word, apis, 10)).toContain(name);
         },
       ),
