@@ -5,50 +5,54 @@ export function indented({ buffer, ends }: RowBytes, margin: number): Buffer {
   let out = Buffer.allocUnsafe(buffer.length * 2 + 1024);
   let to = 0;
   let at = 0;
-  const breakLine = (depth: number): void => {
-    const width = margin + 2 * depth;
-    if (to + width + 3 + (buffer.length - at) * 2 > out.length) {
-      const larger = Buffer.allocUnsafe(out.length * 2 + width);
-      out.copy(larger, 0, 0, to);
-      out = larger;
-    }
-    out[to++] = newline;
-    out.fill(space, to, to + width);
-    to += width;
-  };
-  for (const [nth, end] of ends.entries()) {
-    if (nth > 0) {
-      out[to++] = comma;
-      breakLine(0);
-    }
-    let depth = 0;
-    while (at < end) {
-      const byte = buffer[at++] as number;
-      out[to++] = byte;
+  let depth = 0;
+  for (const end of ends) {
+    while (at <= end) {
+      let byte = buffer[at++] as number;
+      // What follows the last row belongs to nobody; between rows it becomes a comma.
+      if (at > end) byte = at < buffer.length ? comma : 0;
       if (byte === quote) {
+        out[to++] = byte;
         for (;;) {
           const inside = buffer[at++] as number;
           out[to++] = inside;
           if (inside === quote || at >= end) break;
           if (inside === backslash) out[to++] = buffer[at++] as number;
         }
-      } else if (byte === comma) breakLine(depth);
-      else if (byte === colon) out[to++] = space;
-      else if ((byte | 0x20) === openBrace) {
+        continue;
+      }
+      const isOpening = (byte | 0x20) === openBrace;
+      const isClosing = (byte | 0x20) === closeBrace;
+      if (byte !== comma && !isOpening && !isClosing) {
+        if (byte !== 0) out[to++] = byte;
+        if (byte === colon) out[to++] = space;
+        continue;
+      }
+      if (isOpening) {
         const next = buffer[at] as number;
+        out[to++] = byte;
         if ((next | 0x20) === closeBrace) {
           out[to++] = next;
           at++;
-        } else breakLine(++depth);
-      } else if ((byte | 0x20) === closeBrace) {
-        to--;
-        breakLine(--depth);
-        out[to++] = byte;
-      }
+          continue;
+        }
+        depth++;
+      } else if (isClosing) depth--;
+      else out[to++] = byte;
+      const width = margin + 2 * depth;
+      if (to + width + 2 + (buffer.length - at) * 2 > out.length) out = grown(out, to, width);
+      out[to++] = newline;
+      for (const stop = to + width; to < stop; ) out[to++] = space;
+      if (isClosing) out[to++] = byte;
     }
-    at = end + 1;
   }
   return out.subarray(0, to);
+}
+
+function grown(out: Buffer<ArrayBuffer>, to: number, width: number): Buffer<ArrayBuffer> {
+  const larger = Buffer.allocUnsafe(out.length * 2 + width);
+  out.copy(larger, 0, 0, to);
+  return larger;
 }
 
 const newline = 0x0a;

