@@ -123,9 +123,8 @@ async function fetchPages(
   };
   for (fill(); window.length > 0; fill()) {
     const { lane, done } = window[0] as (typeof window)[number];
-    await Promise.race([lane.open(), done.then(() => undefined)]);
-    isEnd ||= !(await done);
     await lane.open();
+    isEnd ||= !(await done);
     window.shift();
   }
   return envelope;

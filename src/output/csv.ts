@@ -3,7 +3,7 @@ import { type Rows, rowOf } from '../json/rows.ts';
 import { Block, enough } from './block.ts';
 import { coalesced } from './chunks.ts';
 import { fieldNames } from './columns.ts';
-import { rowsIn } from './result.ts';
+import { mainKey, rowsIn } from './result.ts';
 import { visible } from './sanitize.ts';
 import type { Chunk, Format, Rest, Style, Subject, Writer } from './shown.ts';
 
@@ -23,13 +23,16 @@ class SeparatedWriter implements Writer {
   #names: readonly string[] | undefined;
   #known: ReadonlySet<string> = new Set();
   readonly #isFixed: boolean;
+  /** Nothing is known of an answer that is neither a list nor an object. */
+  #subject: Subject;
 
   constructor(
-    private readonly subject: Subject,
+    subject: Subject,
     private readonly style: Style,
     private readonly separator: string,
     private readonly written: (text: string) => string,
   ) {
+    this.#subject = subject;
     this.#isFixed = subject.fields !== undefined || (subject.inventory !== undefined && !subject.isOpen);
   }
 
@@ -43,6 +46,8 @@ class SeparatedWriter implements Writer {
   *end(rest: Rest): Generator<Chunk> {
     if (this.#names) return;
     const first = this.#block.isEmpty ? rowsIn(rest).map((value) => rowOf(value)) : this.#block.all();
+    const isOther = 'envelope' in rest && mainKey(rest.envelope) === undefined;
+    if (isOther) this.#subject = {};
     if (first.length > 0 || (this.#isFixed && 'envelope' in rest && rest.envelope.inventories))
       yield* this.#begin(first);
   }
@@ -52,7 +57,7 @@ class SeparatedWriter implements Writer {
   }
 
   *#begin(first: readonly JsonObject[]): Generator<Chunk> {
-    const names = fieldNames(first.slice(0, enough), this.subject);
+    const names = fieldNames(first.slice(0, enough), this.#subject);
     this.#names = names;
     this.#known = new Set(names);
     if (this.style.header !== false) yield this.#line(names);
@@ -62,7 +67,7 @@ class SeparatedWriter implements Writer {
   *#lines(rows: readonly JsonObject[]): Generator<string> {
     const names = this.#names ?? [];
     yield* coalesced(rows.map((row) => this.#line(names.map((name) => exactText(own(row, name))))));
-    if (this.subject.fields) return;
+    if (this.#subject.fields) return;
     for (const row of rows) for (const name in row) if (!this.#known.has(name)) this.#missed.add(name);
   }
 

@@ -210,9 +210,10 @@ export const english: Text = {
     'rows-cut': ({ shown, total, bytes }) =>
       `showing ${shown} of ${rows(total)}: more would not fit into ${bytes} bytes`,
     'nothing-found': () => 'nothing found',
-    'why-nothing': ({ condition, rows: count }) => `nothing found; without ${condition} there would be ${count}`,
+    'why-nothing': ({ condition, rows: count }) =>
+      `nothing found; without ${condition} there would be ${rows(Number(count))}`,
     'why-nothing-together': ({ rows: count }) =>
-      `nothing found; no condition alone is the reason: without all of them there would be ${count}`,
+      `nothing found; no condition alone is the reason: without all of them there would be ${rows(Number(count))}`,
   },
   rows: {
     ago: (count, unit) => `${count} ${unit}${count === 1 ? '' : 's'} ago`,
