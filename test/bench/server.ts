@@ -36,8 +36,11 @@ export function startRowServer({ total = 1_000_000, delay = 0, port = 0 } = {}):
 
 async function writeRows(response: ServerResponse, start: number, limit: number, after: string): Promise<void> {
   let isClosed = false;
-  response.once('close', () => {
+  let wake = (): void => undefined;
+  response.on('drain', () => wake());
+  response.on('close', () => {
     isClosed = true;
+    wake();
   });
   response.write('{"inventories":[');
   for (let at = 0; at < limit && !isClosed; ) {
@@ -45,8 +48,10 @@ async function writeRows(response: ServerResponse, start: number, limit: number,
     const count = Math.min(inBlock - from, limit - at);
     const piece = block.subarray(places[from], (places[from + count] as number) - (at + count === limit ? 1 : 0));
     at += count;
-    if (!response.write(piece) && !isClosed)
-      await new Promise<void>((resolve) => response.once('drain', resolve).once('close', resolve));
+    if (response.write(piece) || isClosed) continue;
+    await new Promise<void>((resolve) => {
+      wake = resolve;
+    });
   }
   response.end(`]${after}}`);
 }
@@ -82,9 +87,3 @@ const inBlock = 1000;
 const texts = Array.from({ length: inBlock }, (_, at) => Buffer.from(`${rowText(at)},`));
 const block = Buffer.concat(texts);
 const places = [0, ...texts.map((_, at) => texts.slice(0, at + 1).reduce((sum, { length }) => sum + length, 0))];
-
-if (process.argv[1] === import.meta.filename) {
-  const [port = '0', delay = '0', total = '1000000'] = process.argv.slice(2);
-  const { url } = await startRowServer({ port: Number(port), delay: Number(delay), total: Number(total) });
-  process.stdout.write(`${url}\n`);
-}
