@@ -1,11 +1,13 @@
 import { closeSync, openSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { JobName } from './client/job.ts';
 import type { Endpoint } from './client/wire.ts';
 import type { FormatName } from './output/format.ts';
 import type { Registry } from './registry/registry.ts';
 import type { Transport } from './request/build.ts';
 import type { Folders } from './settings/folders.ts';
+import type { Jobs } from './settings/jobs.ts';
 import type { Sessions } from './settings/sessions.ts';
 import type { Text } from './text/text.ts';
 
@@ -72,11 +74,34 @@ export interface Options {
   readonly maxBytes?: number;
   readonly failEmpty?: boolean;
   readonly why?: boolean;
-  readonly yes?: boolean;
   readonly errorFormat?: 'text' | 'json';
   readonly dryRun?: boolean;
+  readonly curl?: boolean;
+  readonly kind?: 'query' | 'get' | 'create' | 'delete' | 'action';
   readonly byUuid?: boolean;
   readonly validate: boolean;
+  /** Off: a call that becomes a job is not waited for. */
+  readonly wait: boolean;
+  /** Nobody is asked before something is taken away. */
+  readonly yes?: boolean;
+  /** What a call would hit is shown, and nothing is done. */
+  readonly explainImpact?: boolean;
+  /** A script whose lines are run; `-` for standard input. */
+  readonly file?: string;
+  readonly onError?: 'stop' | 'continue';
+  /** A file that remembers which lines of the script are done. */
+  readonly checkpoint?: string;
+  readonly resume?: boolean;
+  /** Lines of the script that run at once. */
+  readonly parallel?: number;
+  /** Milliseconds between the beginnings of two lines. */
+  readonly throttle?: number;
+  /** Milliseconds that `attach` and `wait` take at most. */
+  readonly timeout?: number;
+  /** Milliseconds between two looks of `wait`. */
+  readonly poll?: number;
+  /** JMESPath that `wait` waits for. */
+  readonly for?: string;
   readonly transport?: Transport;
   /** Milliseconds that the server may take. */
   readonly apiTimeout?: number;
@@ -88,7 +113,9 @@ export interface Options {
   readonly readTimeout?: number;
   readonly passwordStdin?: boolean;
   readonly data?: string;
-  readonly seed?: 'demo' | 'empty';
+  readonly seed?: 'demo' | 'empty' | 'conformance';
+  readonly rows?: number;
+  readonly friendly?: boolean;
   readonly foreground?: boolean;
 }
 
@@ -104,19 +131,45 @@ export interface Context {
   readonly folders: Folders;
   readonly registry: () => Registry;
   readonly sessions: () => Sessions;
+  readonly jobs: () => Jobs;
+  /** The lines of a script: nobody is asked anything. */
+  readonly unattended?: true;
+  /** What a script has to know of the job of its line. */
+  readonly job?: {
+    /** The id that the job gets, where it must have a certain one. */
+    readonly uuid?: string;
+    /** Told before the request is sent. */
+    begun(job: JobName): void;
+  };
+  /** How problems are told on stderr. */
+  readonly errorFormat: 'text' | 'json';
   /** Address of the management node: options, environment, the stored session's, or localhost. */
   readonly endpoint: () => Endpoint;
+}
+
+/** Whether there is a person who can answer. */
+export function canAsk({ io, unattended }: Pick<Context, 'io' | 'unattended'>): boolean {
+  return !unattended && io.stdin.isTTY === true && io.stderr.isTerminal;
 }
 
 /** The real world. Nothing else in the program sees `process`. */
 export function processIo(color: 'auto' | 'always' | 'never'): Io {
   const interruption = new AbortController();
   for (const signal of signals) process.once(signal, () => interruption.abort());
+  let stderr: Out | undefined;
   return {
-    stdin: process.stdin,
+    // Node makes a stream when it is first asked for, and most commands need one of the three.
+    get stdin() {
+      return process.stdin;
+    },
     stdout: outOf(process.stdout, color),
-    stderr: outOf(process.stderr, color),
-    prompts: process.stderr,
+    get stderr() {
+      stderr ??= outOf(process.stderr, color);
+      return stderr;
+    },
+    get prompts() {
+      return process.stderr;
+    },
     env: process.env,
     platform: process.platform,
     home: process.env.HOME ?? process.env.USERPROFILE ?? '/',

@@ -63,7 +63,13 @@ export interface Problems {
   /** `kind`: what could be named instead; `meant`: the value without its dashes. */
   'bad-uuid': { readonly name: string; readonly value: string; readonly kind?: string; readonly meant?: string };
   'not-nameable': { readonly name: string; readonly kind?: string };
-  'unknown-name': { readonly kind: string; readonly name: string; readonly nearest: readonly string[] };
+  /** `known`: some names that there are. */
+  'unknown-name': {
+    readonly kind: string;
+    readonly name: string;
+    readonly nearest: readonly string[];
+    readonly known: readonly string[];
+  };
   'ambiguous-name': {
     readonly kind: string;
     readonly name: string;
@@ -100,8 +106,6 @@ export interface Problems {
   'unknown-column': { readonly inventory: string; readonly name: string; readonly nearest: readonly string[] };
   'only-for-queries': { readonly option: string; readonly api: string };
   'nothing-matched': Record<never, never>;
-  /** A person said no. */
-  declined: Record<never, never>;
 
   'not-logged-in': { readonly profile: string; readonly login: string };
   'bad-address': { readonly address: string };
@@ -116,14 +120,57 @@ export interface Problems {
     readonly error: ServerError;
     readonly jobUuid?: string;
   };
-  'http-failed': { readonly api: string; readonly status: number; readonly body: string };
+  'http-failed': {
+    readonly api: string;
+    readonly status: number;
+    readonly body: string;
+    readonly jobUuid?: string;
+  };
   'bad-reply': { readonly api: string; readonly status: number; readonly body: string };
   /** The message endpoint answered with a bare text instead of JSON. */
   'message-refused': { readonly api: string; readonly reason: string };
   /** The server itself cut the result at so many characters. */
   'reply-cut': { readonly api: string; readonly limit: number; readonly jobUuid?: string };
   'job-timeout': { readonly api: string; readonly jobUuid: string; readonly seconds: number };
-  'job-lost': { readonly api: string; readonly jobUuid: string };
+  /** `state`: what is known of it from before. */
+  'job-lost': { readonly api: string; readonly jobUuid: string; readonly state?: 'succeeded' | 'failed' };
+  /** The connection broke on the way, and the server says that it knows no such job. */
+  'not-accepted': { readonly api: string; readonly jobUuid: string };
+  'long-job-failed': {
+    readonly api: string;
+    readonly jobUuid: string;
+    readonly canceled: boolean;
+    readonly error: ServerError;
+  };
+  /** `line`: what goes on waiting. */
+  'wait-timeout': {
+    readonly kind: string;
+    readonly uuid: string;
+    readonly expression: string;
+    readonly seconds: number;
+    readonly line: string;
+  };
+  'bad-expression': { readonly expression: string; readonly reason: string };
+  'unknown-kind': { readonly kind: string; readonly nearest: readonly string[] };
+  'no-such-resource': { readonly uuid: string };
+  /** A job whose result is nothing that can be asked after. */
+  'not-a-resource': { readonly api: string };
+  'option-needed': { readonly command: string; readonly option: string };
+  /** Something would be taken away, and nobody can be asked whether that is meant. */
+  'needs-yes': { readonly api: string };
+  declined: { readonly api: string };
+  /** An option that is for the whole run stands in a line of a script. */
+  'option-of-run': { readonly option: string };
+  'options-together': { readonly option: string; readonly needs: string };
+  'checkpoint-exists': { readonly file: string };
+  'checkpoint-unreadable': { readonly file: string; readonly reason: string };
+  'checkpoint-in-use': { readonly file: string; readonly pid: number };
+  /** A line that was done already now reads differently. */
+  'checkpoint-mismatch': { readonly file: string; readonly line: number };
+  /** It was on its way when the script ended, and nothing can tell whether it arrived. */
+  'line-in-doubt': { readonly api: string; readonly jobUuid?: string };
+  'unknown-job': { readonly job: string };
+  'ambiguous-job': { readonly job: string; readonly jobs: readonly string[] };
   interrupted: { readonly api?: string; readonly jobUuid?: string };
 
   /** `keptAs`: where a damaged file was put aside. */
@@ -133,6 +180,10 @@ export interface Problems {
   'unknown-option': { readonly option: string; readonly nearest: readonly string[] };
   'option-without-value': { readonly option: string };
   'bad-option': { readonly option: string; readonly value: string; readonly values: readonly string[] };
+  'unknown-topic': { readonly name: string; readonly nearest: readonly string[] };
+  'nothing-found': { readonly words: readonly string[]; readonly nearest: readonly string[] };
+  'bad-duration': { readonly option: string; readonly value: string };
+  'missing-words': { readonly command: string; readonly words: readonly string[] };
   'unexpected-word': { readonly word: string; readonly legal: readonly string[] };
   'sandbox-running': { readonly url: string; readonly pid: number };
   'sandbox-not-running': Record<never, never>;
@@ -161,6 +212,8 @@ export interface Notes {
   'names-not-looked-up': { readonly names: readonly string[] };
   /** As many rows as the default limit: there may be more. */
   'maybe-more': { readonly rows: number };
+  /** The job could not be written down. */
+  'job-not-kept': { readonly file: string; readonly reason: string; readonly jobUuid: string };
   'more-rows': { readonly rows: number; readonly total: string };
   /** `--max-bytes` left rows out. */
   'rows-cut': { readonly shown: number; readonly total: number; readonly bytes: number };
@@ -206,22 +259,27 @@ export type ExitCode = (typeof exit)[keyof typeof exit];
 
 const exitCodes: Partial<Record<ProblemCode, ExitCode>> = {
   'nothing-matched': exit.nothingMatched,
-  declined: exit.refused,
   'not-logged-in': exit.authentication,
   unreachable: exit.connection,
   'connect-timeout': exit.connection,
   tls: exit.connection,
   'read-timeout': exit.timeout,
   'job-timeout': exit.timeout,
+  'wait-timeout': exit.timeout,
   'api-failed': exit.refused,
   'http-failed': exit.refused,
   'bad-reply': exit.refused,
   'job-lost': exit.refused,
+  'not-accepted': exit.connection,
+  'long-job-failed': exit.refused,
+  'no-such-resource': exit.refused,
+  declined: exit.refused,
   'message-refused': exit.refused,
   'reply-cut': exit.refused,
   interrupted: exit.interrupted,
   'settings-unreadable': exit.refused,
   'settings-unwritable': exit.refused,
+  'nothing-found': exit.nothingMatched,
   'sandbox-failed': exit.refused,
   'port-taken': exit.refused,
   internal: exit.refused,

@@ -1,20 +1,24 @@
-import { Command, CommanderError, Option } from 'commander';
-import { commands, isCommand } from './commands/commands.ts';
+import { readArguments } from './arguments.ts';
+import { commands } from './commands/commands.ts';
+import { connectionsOf } from './connection.ts';
 import { type Context, endWith, PipeClosed, processArguments, processIo } from './context.ts';
 import { CliError, exit } from './errors.ts';
 import { lineOfWords } from './language/words.ts';
-import { type Asked, optionTable } from './options.ts';
-import { nearest } from './registry/near.ts';
-import { type Reporting, reportProblem } from './report.ts';
-import { run } from './run.ts';
+import { runLine } from './line.ts';
+import type { Asked } from './options.ts';
+import { errorFormatOf, type Reporting, reportProblem } from './report.ts';
 import { shownLine } from './secrets.ts';
-import { languageOf, textIn } from './text/text.ts';
+import { languageOf } from './text/language.ts';
+import { textIn } from './text/text.ts';
 import { createContext } from './world.ts';
+
+/** Whether this run went further than most beginnings do, so that what V8 compiled for it is worth being kept. */
+export let isWhole = false;
 
 /** Arguments to the end of the process; the exit code is left in the process. */
 export async function main(): Promise<void> {
   const typed = processArguments();
-  let asked: Asked = { validate: true };
+  let asked: Asked = { validate: true, wait: true };
   let words: readonly string[] = [];
   let problem: unknown;
   try {
@@ -27,91 +31,32 @@ export async function main(): Promise<void> {
   const reporting: Reporting = {
     io,
     text,
-    errorFormat: asked.errorFormat ?? (asked.output === 'json' ? 'json' : 'text'),
+    errorFormat: errorFormatOf(asked),
   };
   if (problem !== undefined) return endWith(await reportProblem(problem, reporting));
-  endWith(
-    await perform(
-      words,
-      createContext(io, asked, text, (trouble) => void reportProblem(trouble, reporting)),
-      asked,
-      reporting,
-    ),
-  );
+  const context = createContext(io, asked, text, (trouble) => void reportProblem(trouble, reporting));
+  endWith(await perform(words, context, asked));
 }
 
-async function perform(
-  words: readonly string[],
-  context: Context,
-  asked: Asked,
-  reporting: Reporting,
-): Promise<number> {
+async function perform(words: readonly string[], context: Context, asked: Asked): Promise<number> {
   const line = lineOfWords(words);
+  const connections = connectionsOf(context);
   try {
-    const [first] = words;
     if (asked.version) await context.io.stdout.write(`${context.version}\n`);
-    else if (asked.help || first === undefined) await commands.help.run(line, context);
-    else if (isCommand(first)) await commands[first].run(line, context);
-    else await run(line, context, reporting);
+    else if (asked.help)
+      await commands.help.run(lineOfWords(['help', ...words.slice(0, 1)]), context, connections.connect);
+    else if (asked.file !== undefined || (words.length === 0 && context.io.stdin.isTTY !== true)) {
+      const [extra] = line.words;
+      if (extra) throw new CliError('unexpected-word', { word: extra.text, legal: [] }, extra);
+      const { runScript } = await import('./batch/batch.ts');
+      return await runScript(asked.file ?? '-', context, connections.connect);
+    } else if (words.length === 0) await commands.help.run(lineOfWords(['help']), context, connections.connect);
+    else await runLine(line, context, connections.connect);
     return exit.ok;
   } catch (error) {
     if (error instanceof PipeClosed) return exit.ok;
-    return reportProblem(error, reporting, shownLine(line, context.registry()));
+    return reportProblem(error, context, shownLine(line, context.registry()));
+  } finally {
+    isWhole = await connections.close();
   }
-}
-
-/** Options may stand anywhere among the words; `--` ends them. Throws `CliError`. */
-export function readArguments(typed: readonly string[]): { readonly asked: Asked; readonly words: readonly string[] } {
-  const program = new Command('zstack-cli')
-    .argument('[words...]')
-    .helpOption(false)
-    .exitOverride()
-    .configureOutput({ writeErr: () => undefined });
-  for (const { flags, values, number, duration } of optionTable) {
-    const option = new Option(flags);
-    const name = option.long ?? flags;
-    if (values) option.argParser((value) => oneOf(name, value, values));
-    if (number) option.argParser((value) => wholeNumber(name, value));
-    if (duration) option.argParser((value) => milliseconds(name, value));
-    program.addOption(option);
-  }
-  try {
-    program.parse([...typed], { from: 'user' });
-  } catch (error) {
-    throw error instanceof CommanderError ? problemOf(error) : error;
-  }
-  return { asked: program.opts<Asked>(), words: program.args };
-}
-
-function oneOf(option: string, value: string, values: readonly string[]): string {
-  if (values.includes(value)) return value;
-  throw new CliError('bad-option', { option, value, values });
-}
-
-function wholeNumber(option: string, value: string): number {
-  if (/^\d{1,9}$/.test(value)) return Number(value);
-  throw new CliError('bad-option', { option, value, values: [] });
-}
-
-/** `30s`, `5m`, `2h`, or seconds; in milliseconds. */
-function milliseconds(option: string, value: string): number {
-  const [, number, unit] = /^(\d{1,7})(ms|s|m|h)?$/.exec(value) ?? [];
-  const length = Number(number) * (units[unit ?? 's'] as number);
-  if (length > 0) return length;
-  throw new CliError('bad-option', { option, value, values: ['30s', '5m', '2h', '90'] });
-}
-
-const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-
-/** Commander tells the option only in its sentence. */
-function problemOf(error: CommanderError): CliError {
-  const option = /'(-[^' ]*)/.exec(error.message)?.[1] ?? error.message;
-  if (error.code === 'commander.optionMissingArgument')
-    return new CliError('option-without-value', { option: longOf(option) });
-  const known = optionTable.flatMap(({ flags }) => flags.match(/--?[\w-]+/g) ?? []);
-  return new CliError('unknown-option', { option, nearest: nearest(option, known) });
-}
-
-function longOf(option: string): string {
-  return option.replace(/,$/, '');
 }

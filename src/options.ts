@@ -10,8 +10,10 @@ export interface OptionEntry {
   /** Legal values; absent for free text. */
   readonly values?: readonly string[];
   readonly number?: true;
-  /** `30s`, `5m`, `2h` or whole seconds; milliseconds for the program. */
+  /** A time such as `10m`; read as milliseconds. */
   readonly duration?: true;
+  /** `5/s`, `100/m` or the time between two; read as milliseconds between two. */
+  readonly rate?: true;
   /** The only command that takes it. */
   readonly of?: CommandName;
 }
@@ -41,11 +43,23 @@ export const optionTable: readonly OptionEntry[] = [
   { name: 'failEmpty', flags: '--fail-empty' },
   { name: 'why', flags: '--why' },
   { name: 'noWhy', flags: '--no-why' },
-  { name: 'yes', flags: '-y, --yes' },
   { name: 'errorFormat', flags: '--error-format <format>', values: ['text', 'json'] },
   { name: 'dryRun', flags: '--dry-run' },
+  { name: 'curl', flags: '-c, --curl' },
   { name: 'byUuid', flags: '--by-uuid' },
   { name: 'validate', flags: '--no-validate' },
+  { name: 'file', flags: '-f, --file <script>' },
+  { name: 'onError', flags: '--on-error <what>', values: ['stop', 'continue'] },
+  { name: 'checkpoint', flags: '--checkpoint <file>' },
+  { name: 'resume', flags: '--resume' },
+  { name: 'parallel', flags: '--parallel <lines>', number: true },
+  { name: 'throttle', flags: '--throttle <rate>', rate: true },
+  { name: 'yes', flags: '-y, --yes' },
+  { name: 'explainImpact', flags: '--explain-impact' },
+  { name: 'wait', flags: '--no-wait' },
+  { name: 'timeout', flags: '--timeout <time>', duration: true },
+  { name: 'for', flags: '--for <expression>', of: 'wait' },
+  { name: 'poll', flags: '--poll <time>', duration: true, of: 'wait' },
   { name: 'input', flags: '--input <file>' },
   { name: 'generateInput', flags: '--generate-input <format>', values: ['yaml', 'json'] },
   { name: 'transport', flags: '--transport <way>', values: transports },
@@ -54,10 +68,40 @@ export const optionTable: readonly OptionEntry[] = [
   { name: 'lang', flags: '--lang <lang>', values: ['en', 'zh'] },
   { name: 'connectTimeout', flags: '--connect-timeout <seconds>', number: true },
   { name: 'readTimeout', flags: '--read-timeout <seconds>', number: true },
+  { name: 'kind', flags: '--kind <kind>', values: ['query', 'get', 'create', 'delete', 'action'], of: 'apis' },
   { name: 'passwordStdin', flags: '--password-stdin', of: 'login' },
-  { name: 'seed', flags: '--seed <seed>', values: ['demo', 'empty'], of: 'sandbox' },
+  { name: 'seed', flags: '--seed <seed>', values: ['demo', 'empty', 'conformance'], of: 'sandbox' },
+  { name: 'rows', flags: '--rows <count>', number: true, of: 'sandbox' },
+  { name: 'friendly', flags: '--friendly', of: 'sandbox' },
   { name: 'data', flags: '--data <folder>', of: 'sandbox' },
   { name: 'foreground', flags: '--foreground', of: 'sandbox' },
   { name: 'version', flags: '-V, --version' },
   { name: 'help', flags: '-h, --help' },
 ];
+
+/** Milliseconds of `200ms`, `1.5s`, `1h30m`; a number alone is seconds. Zero is no time. */
+export function durationOf(text: string): number | undefined {
+  const written = /^\d+(?:\.\d+)?$/.test(text) ? `${text}s` : text;
+  if (!/^(?:\d+(?:\.\d+)?(?:ms|[smhd]))+$/.test(written)) return undefined;
+  const parts = [...written.matchAll(/([\d.]+)(ms|[smhd])/g)];
+  const duration = parts.reduce((sum, [, count, unit = 'ms']) => sum + Number(count) * (units.get(unit) ?? 1), 0);
+  return duration >= 1 && duration <= longestDuration ? Math.round(duration) : undefined;
+}
+
+/** Milliseconds between two of `5/s`, `100/m`, `20/h`, or of a time such as `200ms`. */
+export function intervalOf(text: string): number | undefined {
+  const [, count, unit] = /^(\d+(?:\.\d+)?)\/([smh])$/.exec(text) ?? [];
+  if (count === undefined || unit === undefined) return /^[\d.]+$/.test(text) ? undefined : durationOf(text);
+  const interval = (units.get(unit) ?? 1) / Number(count);
+  return interval > 0 && interval <= longestDuration ? interval : undefined;
+}
+
+const units: ReadonlyMap<string, number> = new Map([
+  ['s', 1000],
+  ['m', 60_000],
+  ['h', 3_600_000],
+  ['d', 86_400_000],
+]);
+
+/** Thirty days. */
+const longestDuration = 30 * 86_400_000;

@@ -1,6 +1,6 @@
 import type { Reply, SendOptions } from './client/client.ts';
 import type { Connection } from './connection.ts';
-import type { Context } from './context.ts';
+import { type Context, canAsk } from './context.ts';
 import { CliError } from './errors.ts';
 import { type JsonObject, own } from './json/json.ts';
 import type { Rows } from './json/rows.ts';
@@ -43,7 +43,7 @@ export async function sendAll(
   }
 
   async function askFirst(query: Query, send: Send, { text }: Context): Promise<void> {
-    if (!io.stdin.isTTY || !io.stderr.isTerminal || options.yes || query.count) return;
+    if (!canAsk(context) || options.yes || query.count) return;
     const total = await countOf(query, send);
     if (total === undefined) return;
     const rows = Math.min(Math.max(0, total - (query.start ?? 0)), query.limit ?? Number.POSITIVE_INFINITY);
@@ -51,7 +51,7 @@ export async function sendAll(
     if (rows <= manyRows) return say(context, text.rows.count(rows));
     const { confirm } = await import('./ask/ask.ts');
     const isWanted = await confirm({ stdin: io.stdin, prompts: io.prompts }, text.rows.fetchAll(rows));
-    if (!isWanted) throw new CliError('declined', {});
+    if (!isWanted) throw new CliError('declined', { api: query.api.name });
   }
 }
 

@@ -1,53 +1,63 @@
-import { type Connection, connect } from './connection.ts';
-import type { Context } from './context.ts';
+import { isReply } from './client/client.ts';
+import { type Connect, type Connection, lastingEndpoint } from './connection.ts';
+import { type Context, canAsk } from './context.ts';
 import { CliError } from './errors.ts';
+import { endOfReply } from './jobs/attach.ts';
+import { call } from './jobs/call.ts';
 import { readArgument, type Statement } from './language/statement.ts';
 import { type Line, lineOfWords, type Word } from './language/words.ts';
 import { opensSession, sessionOf } from './login.ts';
 import { namesNote, type Prepared, prepare } from './prepare.ts';
 import type { Printer } from './print.ts';
 import type { Api } from './registry/types.ts';
-import { type Reporting, reportNotes, say } from './report.ts';
+import { reportNotes, say } from './report.ts';
 import type { Built } from './request/build.ts';
-import { endReply, moreNotes, openReply, showRequest } from './show.ts';
+import { guard, impactOf, refuseUnattended } from './safety/guard.ts';
+import { impactJson } from './safety/impact.ts';
+import { inverseOf } from './safety/inverse.ts';
+import { mask } from './secrets.ts';
+import { endReply, moreNotes, openReply, showEnded, showJob, showOwn, showRequest } from './show.ts';
 import { showSkeleton } from './skeleton.ts';
 
 /** One statement to its end: words, request, the one effect, outcome, text. Problems are thrown. */
-export async function run(line: Line, context: Context, reporting: Reporting): Promise<void> {
+export async function run(line: Line, context: Context, connect: Connect): Promise<void> {
   const { options } = context;
   if (options.generateInput !== undefined) return showSkeleton(line, options.generateInput, context);
   const prepared = await prepare(line, context);
   if (!prepared) return;
   const { api, statement: typed, build } = prepared;
+  if (options.curl) return printCurl(prepared, context, connect);
   const statement = options.dryRun ? typed : await withPassword(api, typed, context);
 
   if (options.dryRun) {
-    const { request, notes, names } = build(statement);
-    await reportNotes([...notes, ...namesNote(names)], reporting);
+    const { request, notes, names } = build(withSession(api, statement, mask));
+    await reportNotes([...notes, ...namesNote(names)], context);
     return showRequest(request, context);
   }
   // What can be wrong is found before anything is opened; only a bare LogOut has to know the session first.
   if (options.all && api.kind !== 'query') throw new CliError('only-for-queries', { option: '--all', api: api.name });
   const printer = await openReply(api, statement, context);
   const early = endsOwnSession(api, statement) ? undefined : build(statement);
-  const connection = await connect(context);
-  try {
-    const asked = early ? statement : await withOwnSession(statement, connection);
-    const built = await named(early ?? build(asked), asked, prepared, connection, context);
-    await reportNotes(built.notes, reporting);
-    if (built.asked)
-      return await runQuery({ statement, ...built, asked: built.asked }, printer, connection, context, reporting);
-    const status = statusLine(context);
-    const reply = await connection.send(built.request, { onJob: status.show }).finally(status.clear);
-    if (opensSession(api)) {
-      const session = sessionOf(reply, statement, connection.endpoint, context.io.now());
-      if (session) await connection.keep(session);
-    }
-    if (api.name === 'LogOut') await connection.forget();
-    await endReply(printer, reply.envelope, context, reporting);
-  } finally {
-    await connection.close();
+  if (options.explainImpact !== true) refuseUnattended(api, statement, context);
+  const connection = await connect();
+  const asked = early ? statement : await withOwnSession(statement, connection);
+  const built = await named(early ?? build(asked), asked, prepared, connection, context);
+  const { request, notes } = built;
+  if (options.explainImpact) return showOwn(impactJson(await impactOf(api, request, connection, context)), context);
+  await reportNotes(notes, context);
+  if (built.asked) return runQuery({ statement, ...built, asked: built.asked }, printer, connection, context);
+  await guard(api, request, connection, context);
+  const answer = await call(request, connection, context);
+  if (!isReply(answer)) return showJob(answer, context);
+  if (opensSession(api)) {
+    const session = sessionOf(answer, statement, connection.endpoint, context.io.now());
+    if (session) await connection.keep(session);
   }
+  if (api.name === 'LogOut') await connection.forget();
+  const ended = await endOfReply(api, answer.envelope, connection, context);
+  if (ended.api === api) await endReply(printer, ended.envelope, context, context);
+  else await showEnded(ended.api, ended.envelope, context);
+  await sayUndo(api, statement, context);
 }
 
 interface QueryCall extends Built {
@@ -61,22 +71,44 @@ async function runQuery(
   printer: Printer,
   connection: Connection,
   context: Context,
-  reporting: Reporting,
 ): Promise<void> {
   const { io, options } = context;
   const { sendAll } = options.all ? await import('./paging.ts') : { sendAll: undefined };
   const envelope = sendAll
     ? await sendAll(asked, connection, context, printer.rows)
     : (await connection.send(request, { onRows: printer.rows })).envelope;
-  const { rows } = await endReply(printer, envelope, context, reporting);
-  if (!options.all) await reportNotes(moreNotes(statement, envelope, rows), reporting);
+  const { rows } = await endReply(printer, envelope, context, context);
+  if (!options.all) await reportNotes(moreNotes(statement, envelope, rows), context);
   if (rows > 0 || asked.query.count) return;
   if (options.why ?? io.stderr.isTerminal) {
     const { whyNothing } = await import('./why.ts');
     const why = await whyNothing(asked, connection);
-    await reportNotes(why.length > 0 ? why : [{ code: 'nothing-found', facts: {} }], reporting);
+    await reportNotes(why.length > 0 ? why : [{ code: 'nothing-found', facts: {} }], context);
   }
   if (options.failEmpty) throw new CliError('nothing-matched', {});
+}
+
+/** A curl command has to work, so that names are looked up for it where there are some; else nothing is asked. */
+async function printCurl(prepared: Prepared, context: Context, connect: Connect): Promise<void> {
+  const { api, statement, build } = prepared;
+  const endpoint = lastingEndpoint(context);
+  const session = context.io.uuid();
+  const whole = withSession(api, statement, session);
+  const built = build(whole);
+  const isNamed = built.names.length > 0;
+  const { request, notes } = isNamed ? await named(built, whole, prepared, await connect(), context) : built;
+  await reportNotes(notes, context);
+  const { showCurl } = await import('./curl.ts');
+  await showCurl(request, session, endpoint, context);
+}
+
+/** After something was stopped, detached or disabled: the line that takes it back. */
+async function sayUndo(api: Api, statement: Statement, context: Context): Promise<void> {
+  const { io, options, text } = context;
+  const words = io.stderr.isTerminal ? inverseOf(api, statement, context.registry()) : undefined;
+  if (!words) return;
+  const program = options.sandbox ? ['zstack-cli', '--sandbox'] : ['zstack-cli'];
+  await say(context, text.safety.undo(lineOfWords([...program, ...words]).text));
 }
 
 /** The request with the uuids of the resources that are named in it. */
@@ -96,6 +128,14 @@ function endsOwnSession(api: Api, statement: Statement): boolean {
   return api.name === 'LogOut' && !statement.arguments.some(({ name }) => name === 'sessionUuid');
 }
 
+/** A session that the statement names, or that a bare LogOut means, is not to be shown: something stands in its place. */
+function withSession(api: Api, statement: Statement, session: string): Statement {
+  const others = statement.arguments.filter(({ name }) => name !== 'sessionUuid');
+  const isNamed = others.length < statement.arguments.length;
+  if (!isNamed && !endsOwnSession(api, statement)) return statement;
+  return withWord({ ...statement, arguments: others }, `sessionUuid=${session}`);
+}
+
 async function withOwnSession(statement: Statement, connection: Connection): Promise<Statement> {
   return withWord(statement, `sessionUuid=${await connection.requireSession()}`);
 }
@@ -111,7 +151,7 @@ async function withPassword(api: Api, statement: Statement, context: Context): P
     return statement;
   }
   const { io, text } = context;
-  if (!io.stdin.isTTY || !io.stderr.isTerminal) return statement;
+  if (!canAsk(context)) return statement;
   const { askPassword } = await import('./ask/ask.ts');
   const account = statement.arguments.find(({ name }) => /name|uid/i.test(name))?.value ?? '';
   return withWord(statement, `${secret}=${await askPassword(io, text.ask.password(account))}`);
@@ -122,25 +162,4 @@ function withWord(statement: Statement, text: string): Statement {
   const argument = readArgument(word);
   if (argument instanceof Error) throw argument;
   return { ...statement, arguments: [...statement.arguments, argument] };
-}
-
-/** What runs and for how long, on one line of a terminal that vanishes when it ends. */
-function statusLine({ io, text }: Context): {
-  readonly show: (job: { readonly api: string }) => void;
-  readonly clear: () => void;
-} {
-  const ended = new AbortController();
-  const write = (line: string): Promise<void> => io.stderr.write(line).catch(() => undefined);
-  const tick = async (api: string): Promise<void> => {
-    const began = io.now();
-    while (!ended.signal.aborted) {
-      await write(`\r\u001b[K${text.waiting(api, Math.floor((io.now() - began) / 1000))}`);
-      await io.sleep(1000, ended.signal).catch(() => undefined);
-    }
-    await write('\r\u001b[K');
-  };
-  return {
-    show: ({ api }) => void (io.stderr.isTerminal && tick(api)),
-    clear: () => ended.abort(),
-  };
 }

@@ -1,8 +1,9 @@
 import type { Span } from './errors.ts';
 import { isArray, isJsonObject, type Json, type JsonObject } from './json/json.ts';
-import { readArgument } from './language/statement.ts';
-import type { Line } from './language/words.ts';
+import { type Argument, readArgument } from './language/statement.ts';
+import { type Line, readLine, spanWithin, type Word } from './language/words.ts';
 import type { Registry } from './registry/registry.ts';
+import type { Api } from './registry/types.ts';
 import type { ShownLine } from './report.ts';
 import type { HttpRequest } from './request/request.ts';
 
@@ -14,14 +15,7 @@ export const mask = '***';
  * so, because the API may be mistyped.
  */
 export function shownLine(line: Line, registry: Registry): ShownLine {
-  const [verb, ...rest] = line.words;
-  const api = (verb && registry.api(verb.text)) ?? (rest[0] && registry.api(rest[0].text));
-  const isSecret = (name: string): boolean =>
-    secretName.test(name) || (api?.params.some((param) => param.secret === true && param.name === name) ?? false);
-  const hidden: Span[] = rest.flatMap((word) => {
-    const argument = readArgument(word);
-    return 'valueSpan' in argument && isSecret(argument.name) && argument.value !== '' ? [argument.valueSpan] : [];
-  });
+  const hidden = secretSpans(line, registry);
   let text = '';
   let at = 0;
   for (const { start, end } of hidden) {
@@ -40,6 +34,24 @@ export function shownLine(line: Line, registry: Registry): ShownLine {
   return { text, span: ({ start, end }) => ({ start: place(start), end: place(end) }) };
 }
 
+/** Where in the line the values of secret parameters stand; `explain` takes a whole line as one word. */
+function secretSpans(line: Line, registry: Registry): readonly Span[] {
+  const [verb, only, ...more] = line.words;
+  const isWhole = verb?.text === 'explain' && only !== undefined && more.length === 0;
+  if (!isWhole) return spansAmong(line.words, registry);
+  return spansAmong(readLine(only.text).words, registry).map(({ start, end }) => spanWithin(only, start, end));
+}
+
+/** The API is the first word, or the second where a command comes first. */
+function spansAmong(words: readonly Word[], registry: Registry): readonly Span[] {
+  const [first, second] = words;
+  const api = (first && registry.api(first.text)) ?? (second && registry.api(second.text));
+  return words.flatMap((word) => {
+    const argument = readArgument(word);
+    return 'valueSpan' in argument && isSecret(api, argument) ? [argument.valueSpan] : [];
+  });
+}
+
 /** The request as it may be shown: secrets of query and body masked. */
 export function shownRequest(request: HttpRequest): HttpRequest {
   const { secrets, body, query } = request;
@@ -49,6 +61,13 @@ export function shownRequest(request: HttpRequest): HttpRequest {
     query: query.map(([name, value]) => [name, secrets.includes(name) ? mask : value] as const),
     ...(body !== undefined && { body: secrets.reduce((masked, place) => maskedAt(masked, place.split('.')), body) }),
   };
+}
+
+/** Whether a value of that name is to be masked. */
+export function isSecret(api: Api | undefined, { name, value }: Pick<Argument, 'name' | 'value'>): boolean {
+  if (value === '') return false;
+  const param = api?.params.find((each) => each.name === name);
+  return secretName.test(name) || param?.secret === true || (param?.secretUri === true && value.includes('@'));
 }
 
 const secretName = /password|passwd|secret|credential|token|privatekey|sessionuuid/i;

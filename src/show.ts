@@ -1,3 +1,4 @@
+import type { JobName } from './client/job.ts';
 import { headersOf, payloadOf, urlOf } from './client/wire.ts';
 import type { Context } from './context.ts';
 import { CliError, type Note, throwAll } from './errors.ts';
@@ -27,10 +28,36 @@ export async function endReply(
 ): Promise<Printed> {
   const { io, text } = context;
   const printed = await printer.end(envelope);
-  if (io.stderr.isTerminal && printed.leftOut.length > 0) await say(context, text.columnsLeftOut(printed.leftOut));
+  if (printed.leftOut.length > 0 && io.stderr.isTerminal) await say(context, text.columnsLeftOut(printed.leftOut));
   if (printed.missed.length > 0) await say(context, text.rows.columnsMissed(printed.missed));
   await reportNotes(printed.notes, reporting);
   return printed;
+}
+
+/** What a call came to that was made at another time; of whichever API where nobody knows it. */
+export async function showEnded(api: Api | undefined, envelope: JsonObject, context: Context): Promise<void> {
+  const inventory = api && inventoryOf(api, context);
+  await showWhole(envelope, inventory ? { inventory } : {}, context);
+}
+
+/** A call that goes on without anybody waiting. */
+export async function showJob({ uuid, api }: JobName, context: Context): Promise<void> {
+  await showOwn({ job: { uuid, api } }, context);
+}
+
+/** Something of our own, shown as an answer would be. */
+export async function showOwn(envelope: JsonObject, context: Context): Promise<void> {
+  await showWhole(envelope, {}, context);
+}
+
+/** Rows of our own, as the list of that name; `columns` are those of a table. */
+export async function showRows(
+  name: string,
+  rows: readonly JsonObject[],
+  columns: readonly string[],
+  context: Context,
+): Promise<void> {
+  await showWhole({ [name]: rows }, { fields: columns }, context);
 }
 
 /** The request as `--dry-run` shows it: nothing secret, ready to be read by people or, with `-o json`, by `jq`. */
@@ -41,8 +68,9 @@ export async function showRequest(request: HttpRequest, context: Context): Promi
   const credentials = { session: mask, jobUuid: io.uuid(), userAgent: `zstack-cli/${context.version}` };
   const headers = headersOf(shown, credentials);
   const body = payloadOf(shown, credentials);
-  if (options.output === 'json') {
-    await io.stdout.write(`${stringifyJson({ method: shown.method, url, headers, body: body ?? null }, 2)}\n`);
+  if (options.output === 'json' || options.output === 'jsonl') {
+    const object = { method: shown.method, url, headers, body: body ?? null };
+    await io.stdout.write(`${stringifyJson(object, options.output === 'json' ? 2 : 0)}\n`);
     return;
   }
   const lines = [
@@ -51,6 +79,10 @@ export async function showRequest(request: HttpRequest, context: Context): Promi
     ...(body === undefined ? [] : ['', stringifyJson(body, 2)]),
   ];
   await io.stdout.write(`${lines.map(visibleLine).join('\n')}\n`);
+}
+
+async function showWhole(envelope: JsonObject, subject: Subject, context: Context): Promise<void> {
+  await endReply(await openPrinter(subject, context), envelope, context, context);
 }
 
 /** What is known of the answer before it comes. */

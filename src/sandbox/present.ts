@@ -45,7 +45,6 @@ export function columnValue(field: Field, value: SqlValue | undefined): Json {
 /** Fields of Java's primitive types, which are never left out. Source: the inventories, ZStack 5.2.1. */
 const primitives: Readonly<Record<string, Readonly<Record<string, Json>>>> = {
   ZoneInventory: { isDefault: false },
-  VmNicInventory: { deviceId: 0 },
 };
 
 /** `outer` are the inventories around: none of them is shown inside itself. */
@@ -114,9 +113,10 @@ function partOf(
   const virtual = virtualOf(registry, inventory, name);
   if (virtual && virtual.present.length === 0) {
     const found = related(db, registry, virtual.inventory, virtual.key, valuesOf(rows, 'uuid'));
+    const none = virtual.nullable ? undefined : [];
     return [
       name,
-      (row) => ({ value: (found.get(keyText(row.uuid)) ?? []).map((each) => each[virtual.column]), classes: [] }),
+      (row) => ({ value: found.get(keyText(row.uuid))?.map((each) => each[virtual.column]) ?? none, classes: [] }),
     ];
   }
   const collection = collectionOf(registry, inventory, field);
@@ -162,7 +162,9 @@ function related(
   const order = keyOf(inventory) === 'uuid' ? 'uuid' : 'rowid';
   for (const row of db.all(`SELECT * FROM ${table} WHERE ${where} ORDER BY ${order}`, [JSON.stringify(values)])) {
     const of = keyText(row[key]);
-    found.set(of, [...(found.get(of) ?? []), row]);
+    const rows = found.get(of);
+    if (rows) rows.push(row);
+    else found.set(of, [row]);
   }
   return found;
 }

@@ -1,7 +1,12 @@
 import type { ExpectedValue } from '../errors.ts';
+import { batch, batchProblems } from './en/batch.ts';
+import { job, jobProblems, mayRun, stillRunning } from './en/jobs.ts';
 import { didYouMean, listed, some } from './en/listing.ts';
+import { rows, rowsNotes, rowsProblems } from './en/rows.ts';
+import { safety, safetyProblems } from './en/safety.ts';
 import { skeleton } from './en/skeleton.ts';
 import { values } from './en/values.ts';
+import { help } from './help.en.ts';
 import type { Text } from './text.ts';
 
 const expected: Readonly<Record<ExpectedValue, string>> = {
@@ -37,13 +42,15 @@ const reasons: Readonly<Record<string, string>> = {
 };
 const reasonOf = (code: string): string => reasons[code] ?? code;
 
-const rows = (count: number): string => (count === 1 ? '1 row' : `${count} rows`);
-
 export const english: Text = {
   error: 'error:',
   note: 'note:',
   problems: {
     ...values,
+    ...jobProblems,
+    ...batchProblems,
+    ...safetyProblems,
+    ...rowsProblems,
     'unclosed-quote': ({ quote }) => ({ text: `this quote ${quote} is never closed` }),
     'dangling-backslash': () => ({
       text: 'a backslash at the end has nothing to make literal',
@@ -109,14 +116,6 @@ export const english: Text = {
             ? 'an apostrophe cannot travel in a message: leave out --transport message'
             : 'ZQL could, but its name for this resource is not known: use ZQLQuery',
     }),
-    'bad-query': ({ expression, reason }) => ({ text: `--query “${expression}” does not work: ${reason}` }),
-    'unknown-column': ({ inventory, name, nearest }) => ({
-      text: `${inventory} has no column “${name}”`,
-      hint: didYouMean(nearest),
-    }),
-    'only-for-queries': ({ option, api }) => ({ text: `${option} is for Query APIs, not for ${api}` }),
-    'nothing-matched': () => ({ text: 'nothing matched' }),
-    declined: () => ({ text: 'nothing was done' }),
     'not-logged-in': ({ login }) => ({ text: 'not logged in', hint: `log in with: ${login}` }),
     'bad-address': ({ address }) => ({
       text: `“${address}” is no address`,
@@ -124,9 +123,7 @@ export const english: Text = {
     }),
     unreachable: ({ url, reason, jobUuid }) => ({
       text: `cannot reach ${url}: ${reasonOf(reason)}`,
-      hint: jobUuid
-        ? `the server may have taken the call: job ${jobUuid}`
-        : 'check the address (--url, --host, --port) and that the management node runs',
+      hint: jobUuid ? mayRun(jobUuid) : 'check the address (--url, --host, --port) and that the management node runs',
     }),
     'connect-timeout': ({ url, seconds }) => ({
       text: `${url} did not take the connection within ${seconds} s`,
@@ -134,7 +131,7 @@ export const english: Text = {
     }),
     'read-timeout': ({ url, seconds, jobUuid }) => ({
       text: `${url} gave no answer within ${seconds} s`,
-      hint: jobUuid ? `the server may have taken the call: job ${jobUuid}` : 'raise --read-timeout',
+      hint: jobUuid ? mayRun(jobUuid) : 'raise --read-timeout',
     }),
     tls: ({ url, reason }) => ({ text: `no secure connection to ${url}: ${reasonOf(reason)}` }),
     'api-failed': ({ api, error }) => {
@@ -151,15 +148,8 @@ export const english: Text = {
       text: `the answer to ${api} (HTTP ${status}) cannot be read${body && `: ${body}`}`,
       hint: 'is this the address of a ZStack management node?',
     }),
-    'job-timeout': ({ api, jobUuid, seconds }) => ({
-      text: `${api} is still not done after ${seconds} s`,
-      hint: `it goes on as job ${jobUuid}`,
-    }),
-    'job-lost': ({ api, jobUuid }) => ({
-      text: `the server no longer knows job ${jobUuid} of ${api}`,
-      hint: 'query the resource to see whether it was done',
-    }),
-    interrupted: ({ jobUuid }) => ({ text: 'interrupted', hint: jobUuid && `the job goes on: ${jobUuid}` }),
+    'option-needed': ({ command, option }) => ({ text: `${command} needs ${option} here` }),
+    interrupted: ({ jobUuid }) => ({ text: 'interrupted', hint: jobUuid && stillRunning(jobUuid) }),
     'settings-unreadable': ({ file, reason }) => ({ text: `cannot read ${file}: ${reason}` }),
     'settings-unwritable': ({ file, reason }) => ({ text: `cannot write ${file}: ${reason}` }),
     'no-terminal': ({ wanted }) => ({
@@ -175,6 +165,19 @@ export const english: Text = {
       text: `${option} cannot be “${value}”`,
       hint: values.length > 0 ? `legal: ${listed(values, 'or')}` : 'a whole number is needed',
     }),
+    'unknown-topic': ({ name, nearest }) => ({
+      text: `nothing is called “${name}”`,
+      hint: didYouMean(nearest) ?? 'search with: zstack-cli apropos <words>',
+    }),
+    'nothing-found': ({ words, nearest }) => ({
+      text: `nothing found for “${words.join(' ')}”`,
+      hint: didYouMean(nearest),
+    }),
+    'bad-duration': ({ option, value }) => ({
+      text: `${option} cannot be “${value}”`,
+      hint: 'write a time such as 30s, 10m or 1h30m',
+    }),
+    'missing-words': ({ command, words }) => ({ text: `${command} needs ${listed(words, 'and')}` }),
     'unexpected-word': ({ word, legal: words }) => ({
       text: `“${word}” makes no sense here`,
       hint: words.length > 0 ? `legal: ${listed(words, 'or')}` : undefined,
@@ -191,6 +194,7 @@ export const english: Text = {
     'port-taken': ({ port }) => ({ text: `port ${port} is taken`, hint: 'choose another with --port' }),
     internal: ({ message }) => ({ text: `this should not happen: ${message}`, hint: 'please report it' }),
   },
+  pages: async () => (await import('./pages.en.ts')).pages,
   notes: {
     'like-underscore': ({ suggestion }) =>
       `“_” matches any one character, so no % was put around the value; for a plain “_” anywhere write '${suggestion}'`,
@@ -204,28 +208,16 @@ export const english: Text = {
     'group-by-ignored': () => 'servers since 2.3.2 ignore groupBy; use ZQLQuery',
     'not-a-uuid': ({ name, value, kind }) => `${name} takes the uuid of a ${kind}; to name it write ${name}=@${value}`,
     'names-not-looked-up': ({ names }) => `nothing is sent, so ${listed(names, 'and')} is shown in the place of a uuid`,
-    'maybe-more': ({ rows: count }) =>
-      `showing ${rows(count)}, the default limit; there may be more: use --all or limit=`,
-    'more-rows': ({ rows: count, total }) => `showing ${count} of ${total}; use --all or limit=`,
-    'rows-cut': ({ shown, total, bytes }) =>
-      `showing ${shown} of ${rows(total)}: more would not fit into ${bytes} bytes`,
-    'nothing-found': () => 'nothing found',
-    'why-nothing': ({ condition, rows: count }) =>
-      `nothing found; without ${condition} there would be ${rows(Number(count))}`,
-    'why-nothing-together': ({ rows: count }) =>
-      `nothing found; no condition alone is the reason: without all of them there would be ${rows(Number(count))}`,
-  },
-  rows: {
-    ago: (count, unit) => `${count} ${unit}${count === 1 ? '' : 's'} ago`,
-    soFar: (count, total) => (total === undefined ? rows(count) : `${count} of ${rows(total)}`),
-    count: rows,
-    fetchAll: (count) => `Fetch all ${count} rows`,
-    columnsMissed: (names) => `fields of later rows that have no column: ${some(names)} (--columns chooses columns)`,
+    'job-not-kept': ({ file, reason, jobUuid }) => `job ${jobUuid} is not remembered: cannot write ${file}: ${reason}`,
+    ...rowsNotes,
   },
   columnsLeftOut: (names) => `left out: ${some(names)} (--columns chooses, -o json shows all)`,
+  job,
+  batch,
+  safety,
+  rows,
   valid: (api) => `${api}: nothing is wrong, nothing was sent`,
   skeleton,
-  waiting: (api, seconds) => `${api} … ${seconds} s`,
   ask: { account: 'Account', password: (account) => `Password of ${account}` },
   login: {
     done: (account, url) => `logged in as ${account} at ${url}`,
@@ -234,6 +226,14 @@ export const english: Text = {
     wasOut: 'not logged in',
     passwordOnArgv:
       'a password on the command line is seen by every process of this machine; leave it out to be asked, or use --password-stdin',
+  },
+  curl: {
+    pollMessage: 'the answer says Processing; ask for the end until it says Done:',
+    poll: 'the answer is 202; ask for the end until the answer is another one:',
+    variable: (name, holds) =>
+      holds === 'session'
+        ? `the environment variable ${name} has to hold the session`
+        : `the environment variable ${name} has to hold the ${holds === 'json' ? 'value as JSON' : 'text'}`,
   },
   sandbox: {
     seeded: (folder) => `sandbox: a new demo cloud in ${folder}`,
@@ -245,61 +245,13 @@ export const english: Text = {
     serving: (url) => `the sandbox listens at ${url}; Ctrl-C ends it`,
     open: (host) => `${host} is open to other machines, and the demo passwords are known to everybody`,
   },
-  help: {
-    about: 'The command line of a ZStack cloud.',
-    usage: 'Usage',
-    usageLines: [
-      ['zstack-cli <Api> [name=value …] [options]', 'call an API'],
-      ['zstack-cli <command> [options]', 'run a command'],
-    ],
-    examples: 'Examples',
-    options: 'Options',
-    commands: 'Commands',
-    more: 'Conditions of a Query API: = != > >= < <= ?= (one of) !?= ~= (like) !~=, on fields and joined fields: host.zone.name=…',
-    option: {
-      sandbox: 'ask the embedded demo cloud instead of a real one',
-      url: 'address of the management node, http://host:8080/zstack',
-      host: 'host of the management node',
-      port: 'port of the management node',
-      output: 'format of the result',
-      columns: 'columns to show, or with - to leave out: name,vmNics.ip,-description',
-      sort: 'order of the rows, - for descending: state,-size',
-      query: 'reshape the answer by a JMESPath expression',
-      header: 'no names of columns above table, csv and tsv',
-      raw: 'sizes and times in tables as the server tells them',
-      all: 'all rows of a query, page by page',
-      pageSize: 'rows of a page of --all',
-      maxBytes: 'as many rows as fit into so many bytes',
-      failEmpty: 'exit with 4 when nothing matches',
-      why: 'when nothing matches, find out which condition is the reason',
-      noWhy: 'do not ask why nothing matched',
-      yes: 'ask nothing, do it',
-      errorFormat: 'format of errors',
-      dryRun: 'show the request and send nothing',
-      byUuid: 'ask for one resource by its path, /…/{uuid}',
-      validate: 'send names and values that are not known here',
-      input: 'read the parameters from a file (YAML or JSON), or from standard input for -',
-      generateInput: 'print what the API takes, to be filled in for --input',
-      transport: 'how a call travels: rest or message; REST is used where there is a choice',
-      apiTimeout: 'time the server may take: 30s, 5m, 2h or seconds',
-      color: 'colours: auto, always or never',
-      lang: 'language: en or zh',
-      connectTimeout: 'seconds to wait for a connection',
-      readTimeout: 'seconds to wait for an answer',
-      passwordStdin: 'read the password from standard input',
-      data: 'folder of the sandbox',
-      seed: 'what a new sandbox holds: demo or empty',
-      foreground: 'stay in the foreground',
-      sandboxPort: 'port of the sandbox',
-      version: 'print the version',
-      help: 'print this help',
-    },
-    command: {
-      help: 'this help',
-      login: 'log in and keep the session',
-      logout: 'end the session and forget it',
-      sandbox: 'the embedded demo cloud as a server: start, stop, reset, status',
-      validate: 'check a line and send nothing: validate <Api> [name=value …]',
-    },
+  completion: {
+    required: 'required',
+    installed: (file) => `added to ${file}`,
+    alreadyInstalled: (file) => `${file} has it already`,
+    removed: (file) => `removed from ${file}`,
+    notInstalled: (file) => `nothing of it is in ${file}`,
+    next: (command) => `new shells have it; this one after: ${command}`,
   },
+  help,
 };

@@ -1,6 +1,10 @@
 import type { Notes, Problems } from '../errors.ts';
 import { english } from './en.ts';
+import type { Lang } from './language.ts';
+import type { PageText } from './pages.ts';
 import { chinese } from './zh.ts';
+
+export type { Lang } from './language.ts';
 
 /** One sentence on what is wrong and, where there is one, a sentence on the way out. */
 export interface Phrase {
@@ -18,10 +22,36 @@ export interface Text {
   /** About rows: how old, how many so far, whether to fetch that many. */
   readonly rows: RowsText;
   readonly columnsLeftOut: (names: readonly string[]) => string;
+  readonly job: {
+    /** One line on what runs; `seconds` may have a fraction. */
+    readonly running: (
+      job: { readonly api: string; readonly uuid: string },
+      seconds: number,
+      progress: { readonly percent?: number; readonly caption?: string },
+    ) => string;
+    readonly waiting: (
+      wanted: { readonly kind: string; readonly uuid: string; readonly expression: string },
+      seconds: number,
+      state: string | undefined,
+    ) => string;
+  };
+  /** What came of the lines of a script. */
+  readonly batch: (counts: BatchCounts, seconds: number) => string;
+  readonly safety: {
+    /** The first line says what would be done, the others what it hits. */
+    readonly impact: (
+      api: string,
+      impact: {
+        readonly targets: readonly { readonly kind: string; readonly uuid: string; readonly name?: string }[];
+        readonly dependents: readonly { readonly kind: string; readonly count: number }[];
+      },
+    ) => readonly string[];
+    readonly goOn: (api: string) => string;
+    readonly undo: (line: string) => string;
+  };
   /** What `validate` says when nothing is wrong. */
   readonly valid: (api: string) => string;
   readonly skeleton: SkeletonText;
-  readonly waiting: (api: string, seconds: number) => string;
   readonly ask: { readonly account: string; readonly password: (account: string) => string };
   readonly login: {
     readonly done: (account: string, url: string) => string;
@@ -29,6 +59,11 @@ export interface Text {
     readonly out: string;
     readonly wasOut: string;
     readonly passwordOnArgv: string;
+  };
+  readonly curl: {
+    readonly poll: string;
+    readonly pollMessage: string;
+    readonly variable: (name: string, holds: 'session' | 'text' | 'json') => string;
   };
   readonly sandbox: {
     readonly seeded: (folder: string) => string;
@@ -41,6 +76,9 @@ export interface Text {
     readonly open: (host: string) => string;
   };
   readonly help: HelpText;
+  readonly completion: CompletionText;
+  /** What pages say: much text that is loaded only when one is shown. */
+  readonly pages: () => Promise<PageText>;
 }
 
 export interface RowsText {
@@ -58,6 +96,7 @@ export interface SkeletonText {
   readonly type: Readonly<Record<ValueTypeName, string>>;
   readonly listOf: (what: string) => string;
   readonly uuidOf: (kind: string) => string;
+  readonly uuidOrNameOf: (kind: string) => string;
   readonly oneOf: (values: readonly string[]) => string;
   readonly range: (least: number | null, most: number | null) => string;
   readonly length: (min: number | undefined, max: number | undefined) => string;
@@ -68,6 +107,25 @@ export interface SkeletonText {
 }
 
 export type ValueTypeName = 'string' | 'int' | 'long' | 'double' | 'bool' | 'list' | 'map' | 'object' | 'timestamp';
+
+export interface BatchCounts {
+  readonly succeeded: number;
+  readonly failed: number;
+  /** Done in an earlier run. */
+  readonly before: number;
+  /** An error or an interruption came first. */
+  readonly left: boolean;
+}
+
+export interface CompletionText {
+  readonly required: string;
+  readonly installed: (file: string) => string;
+  readonly alreadyInstalled: (file: string) => string;
+  readonly removed: (file: string) => string;
+  readonly notInstalled: (file: string) => string;
+  /** `command` makes it known to the shell that is open. */
+  readonly next: (command: string) => string;
+}
 
 export interface HelpText {
   readonly about: string;
@@ -98,11 +156,24 @@ export type OptionName =
   | 'failEmpty'
   | 'why'
   | 'noWhy'
-  | 'yes'
   | 'errorFormat'
   | 'dryRun'
+  | 'curl'
+  | 'kind'
   | 'byUuid'
   | 'validate'
+  | 'file'
+  | 'onError'
+  | 'checkpoint'
+  | 'resume'
+  | 'parallel'
+  | 'throttle'
+  | 'yes'
+  | 'explainImpact'
+  | 'wait'
+  | 'timeout'
+  | 'for'
+  | 'poll'
   | 'input'
   | 'generateInput'
   | 'transport'
@@ -114,23 +185,43 @@ export type OptionName =
   | 'passwordStdin'
   | 'data'
   | 'seed'
+  | 'rows'
+  | 'friendly'
   | 'foreground'
   | 'sandboxPort'
   | 'version'
   | 'help';
 
-export type CommandName = 'help' | 'login' | 'logout' | 'sandbox' | 'validate';
+export type CommandName =
+  | 'help'
+  | 'apropos'
+  | 'apis'
+  | 'schema'
+  | 'explain'
+  | 'man'
+  | 'login'
+  | 'logout'
+  | 'jobs'
+  | 'attach'
+  | 'wait'
+  | 'sandbox'
+  | 'validate'
+  | 'completion';
 
-export type Lang = 'en' | 'zh';
+/** What a word of a command is. */
+export type ArgumentKind =
+  | 'topic'
+  | 'api'
+  | 'words'
+  | 'substring'
+  | 'line'
+  | 'action'
+  | 'assignment'
+  | 'job'
+  | 'jobOrUuid';
 
 const texts: Readonly<Record<Lang, Text>> = { en: english, zh: chinese };
 
 export function textIn(lang: Lang): Text {
   return texts[lang];
-}
-
-/** The language that `--lang` or the environment asks for: `ZSTACK_LANG`, else the first of the locale variables set. */
-export function languageOf(asked: string | undefined, env: Readonly<Record<string, string | undefined>>): Lang {
-  const wish = asked ?? env.ZSTACK_LANG ?? (env.LC_ALL || env.LC_MESSAGES || env.LANG || '');
-  return /^zh/i.test(wish) ? 'zh' : 'en';
 }

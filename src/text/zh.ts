@@ -1,6 +1,11 @@
 import type { ExpectedValue } from '../errors.ts';
+import { help } from './help.zh.ts';
 import type { Text } from './text.ts';
+import { batch, batchProblems } from './zh/batch.ts';
+import { job, jobProblems, mayRun, stillRunning } from './zh/jobs.ts';
 import { didYouMean, listed, some } from './zh/listing.ts';
+import { rows, rowsNotes, rowsProblems } from './zh/rows.ts';
+import { safety, safetyProblems } from './zh/safety.ts';
 import { skeleton } from './zh/skeleton.ts';
 import { values } from './zh/values.ts';
 
@@ -42,6 +47,10 @@ export const chinese: Text = {
   note: '注意:',
   problems: {
     ...values,
+    ...jobProblems,
+    ...batchProblems,
+    ...safetyProblems,
+    ...rowsProblems,
     'unclosed-quote': ({ quote }) => ({ text: `引号 ${quote} 没有结束` }),
     'dangling-backslash': () => ({ text: '末尾的反斜杠后面没有字符', hint: '要输入反斜杠,请写 \\\\' }),
     'no-operator': ({ word, spaced }) =>
@@ -103,14 +112,6 @@ export const chinese: Text = {
             ? '单引号不能以消息发送:请去掉 --transport message'
             : 'ZQL 可以,但不知道这种资源在 ZQL 中的名称:请使用 ZQLQuery',
     }),
-    'bad-query': ({ expression, reason }) => ({ text: `--query “${expression}” 无法使用:${reason}` }),
-    'unknown-column': ({ inventory, name, nearest }) => ({
-      text: `${inventory} 没有列“${name}”`,
-      hint: didYouMean(nearest),
-    }),
-    'only-for-queries': ({ option, api }) => ({ text: `${option} 只用于 Query API,不能用于 ${api}` }),
-    'nothing-matched': () => ({ text: '没有匹配的结果' }),
-    declined: () => ({ text: '没有执行任何操作' }),
     'not-logged-in': ({ login }) => ({ text: '尚未登录', hint: `请登录:${login}` }),
     'bad-address': ({ address }) => ({
       text: `“${address}”不是有效的地址`,
@@ -118,9 +119,7 @@ export const chinese: Text = {
     }),
     unreachable: ({ url, reason, jobUuid }) => ({
       text: `无法连接 ${url}:${reasonOf(reason)}`,
-      hint: jobUuid
-        ? `服务器可能已经接受了调用:任务 ${jobUuid}`
-        : '请检查地址(--url、--host、--port),并确认管理节点正在运行',
+      hint: jobUuid ? mayRun(jobUuid) : '请检查地址(--url、--host、--port),并确认管理节点正在运行',
     }),
     'connect-timeout': ({ url, seconds }) => ({
       text: `${url} 在 ${seconds} 秒内没有接受连接`,
@@ -128,7 +127,7 @@ export const chinese: Text = {
     }),
     'read-timeout': ({ url, seconds, jobUuid }) => ({
       text: `${url} 在 ${seconds} 秒内没有应答`,
-      hint: jobUuid ? `服务器可能已经接受了调用:任务 ${jobUuid}` : '可以增大 --read-timeout',
+      hint: jobUuid ? mayRun(jobUuid) : '可以增大 --read-timeout',
     }),
     tls: ({ url, reason }) => ({ text: `无法与 ${url} 建立安全连接:${reasonOf(reason)}` }),
     'api-failed': ({ api, error }) => {
@@ -143,15 +142,8 @@ export const chinese: Text = {
       text: `无法解析 ${api} 的应答(HTTP ${status})${body && `:${body}`}`,
       hint: '这是 ZStack 管理节点的地址吗?',
     }),
-    'job-timeout': ({ api, jobUuid, seconds }) => ({
-      text: `${api} 在 ${seconds} 秒后仍未完成`,
-      hint: `任务继续运行:${jobUuid}`,
-    }),
-    'job-lost': ({ api, jobUuid }) => ({
-      text: `服务器上已没有 ${api} 的任务 ${jobUuid}`,
-      hint: '请查询资源,确认操作是否已完成',
-    }),
-    interrupted: ({ jobUuid }) => ({ text: '已中断', hint: jobUuid && `任务继续运行:${jobUuid}` }),
+    'option-needed': ({ command, option }) => ({ text: `${command} 在此处需要 ${option}` }),
+    interrupted: ({ jobUuid }) => ({ text: '已中断', hint: jobUuid && stillRunning(jobUuid) }),
     'settings-unreadable': ({ file, reason }) => ({ text: `无法读取 ${file}:${reason}` }),
     'settings-unwritable': ({ file, reason }) => ({ text: `无法写入 ${file}:${reason}` }),
     'no-terminal': ({ wanted }) => ({
@@ -167,6 +159,16 @@ export const chinese: Text = {
       text: `${option} 不能是“${value}”`,
       hint: values.length > 0 ? `可用的值:${listed(values, '或')}` : '需要一个整数',
     }),
+    'unknown-topic': ({ name, nearest }) => ({
+      text: `没有叫做“${name}”的内容`,
+      hint: didYouMean(nearest) ?? '搜索:zstack-cli apropos <词语>',
+    }),
+    'nothing-found': ({ words, nearest }) => ({ text: `没有找到“${words.join(' ')}”`, hint: didYouMean(nearest) }),
+    'bad-duration': ({ option, value }) => ({
+      text: `${option} 不能是“${value}”`,
+      hint: '请写时长,例如 30s、10m 或 1h30m',
+    }),
+    'missing-words': ({ command, words }) => ({ text: `${command} 缺少 ${listed(words, '和')}` }),
     'unexpected-word': ({ word, legal: words }) => ({
       text: `此处不能写“${word}”`,
       hint: words.length > 0 ? `可用:${listed(words, '或')}` : undefined,
@@ -180,6 +182,7 @@ export const chinese: Text = {
     'port-taken': ({ port }) => ({ text: `端口 ${port} 已被占用`, hint: '请用 --port 指定其他端口' }),
     internal: ({ message }) => ({ text: `程序内部错误:${message}`, hint: '请报告此问题' }),
   },
+  pages: async () => (await import('./pages.zh.ts')).pages,
   notes: {
     'like-underscore': ({ suggestion }) =>
       `“_”匹配任意一个字符,因此没有在值的两边加 %;要查找含有“_”的值,请写 '${suggestion}'`,
@@ -191,24 +194,16 @@ export const chinese: Text = {
     'group-by-ignored': () => '2.3.2 之后的服务器忽略 groupBy,请使用 ZQLQuery',
     'not-a-uuid': ({ name, value, kind }) => `${name} 需要 ${kind} 的 uuid;要按名称指定,请写 ${name}=@${value}`,
     'names-not-looked-up': ({ names }) => `没有发送任何请求,因此 ${listed(names, '和')} 仍显示在 uuid 的位置`,
-    'maybe-more': ({ rows }) => `显示了 ${rows} 行,即默认上限;可能还有更多:请使用 --all 或 limit=`,
-    'more-rows': ({ rows, total }) => `显示了 ${total} 行中的 ${rows} 行;请使用 --all 或 limit=`,
-    'rows-cut': ({ shown, total, bytes }) => `显示了 ${total} 行中的 ${shown} 行:${bytes} 字节放不下更多`,
-    'nothing-found': () => '没有结果',
-    'why-nothing': ({ condition, rows }) => `没有结果;去掉 ${condition} 会有 ${rows} 行`,
-    'why-nothing-together': ({ rows }) => `没有结果;不是单个条件造成的:去掉全部条件会有 ${rows} 行`,
-  },
-  rows: {
-    ago: (count, unit) => `${count} ${{ day: '天', month: '个月', year: '年' }[unit]}前`,
-    soFar: (count, total) => (total === undefined ? `${count} 行` : `${count} / ${total} 行`),
-    count: (count) => `${count} 行`,
-    fetchAll: (count) => `获取全部 ${count} 行`,
-    columnsMissed: (names) => `后面的行还有未列出的字段:${some(names)}(用 --columns 选择列)`,
+    'job-not-kept': ({ file, reason, jobUuid }) => `任务 ${jobUuid} 没有被记录:无法写入 ${file}:${reason}`,
+    ...rowsNotes,
   },
   columnsLeftOut: (names) => `未显示的列:${some(names)}(用 --columns 选择列,-o json 显示全部)`,
+  job,
+  batch,
+  safety,
+  rows,
   valid: (api) => `${api}:没有问题,没有发送`,
   skeleton,
-  waiting: (api, seconds) => `${api} … ${seconds} 秒`,
   ask: { account: '账户', password: (account) => `${account} 的密码` },
   login: {
     done: (account, url) => `已以 ${account} 登录 ${url}`,
@@ -216,6 +211,14 @@ export const chinese: Text = {
     out: '已退出登录',
     wasOut: '尚未登录',
     passwordOnArgv: '命令行中的密码对本机所有进程可见;省略它会提示输入,或使用 --password-stdin',
+  },
+  curl: {
+    pollMessage: '应答为 Processing;重复查询,直到变为 Done:',
+    poll: '应答为 202;重复查询,直到应答不再是 202:',
+    variable: (name, holds) =>
+      holds === 'session'
+        ? `环境变量 ${name} 须为会话`
+        : `环境变量 ${name} 须为${holds === 'json' ? ' JSON 形式的值' : '明文'}`,
   },
   sandbox: {
     seeded: (folder) => `沙箱:在 ${folder} 中建立了新的演示云`,
@@ -227,61 +230,13 @@ export const chinese: Text = {
     serving: (url) => `沙箱监听 ${url},按 Ctrl-C 结束`,
     open: (host) => `${host} 对其他机器开放,而演示密码人人皆知`,
   },
-  help: {
-    about: 'ZStack 云的命令行。',
-    usage: '用法',
-    usageLines: [
-      ['zstack-cli <Api> [名称=值 …] [选项]', '调用 API'],
-      ['zstack-cli <命令> [选项]', '运行命令'],
-    ],
-    examples: '示例',
-    options: '选项',
-    commands: '命令',
-    more: '查询 API 的条件:= != > >= < <= ?=(其中之一)!?= ~=(模糊匹配)!~=,可用于字段和关联资源的字段:host.zone.name=…',
-    option: {
-      sandbox: '使用内置的演示云而不是真实的云',
-      url: '管理节点地址,http://host:8080/zstack',
-      host: '管理节点主机',
-      port: '管理节点端口',
-      output: '结果的格式',
-      columns: '要显示的列,加 - 表示不显示:name,vmNics.ip,-description',
-      sort: '行的排序,- 表示降序:state,-size',
-      query: '用 JMESPath 表达式重组结果',
-      header: '表格、csv 和 tsv 不显示列名',
-      raw: '表格中的大小和时间按服务器的原样显示',
-      all: '逐页获取查询的所有行',
-      pageSize: '--all 每页的行数',
-      maxBytes: '只输出指定字节数放得下的行',
-      failEmpty: '没有匹配时以 4 退出',
-      why: '没有匹配时,查明是哪个条件造成的',
-      noWhy: '不查明没有匹配的原因',
-      yes: '不询问,直接执行',
-      errorFormat: '错误的格式',
-      dryRun: '显示请求而不发送',
-      byUuid: '按路径 /…/{uuid} 查询单个资源',
-      validate: '发送此处未知的名称和值',
-      input: '从文件(YAML 或 JSON)读取参数,- 表示标准输入',
-      generateInput: '输出 API 的参数模板,填写后供 --input 使用',
-      transport: '调用的方式:rest 或 message;两者皆可时用 REST',
-      apiTimeout: '允许服务器使用的时间:30s、5m、2h 或秒数',
-      color: '颜色:auto、always 或 never',
-      lang: '语言:en 或 zh',
-      connectTimeout: '等待连接的秒数',
-      readTimeout: '等待应答的秒数',
-      passwordStdin: '从标准输入读取密码',
-      data: '沙箱的数据目录',
-      seed: '新沙箱的内容:demo 或 empty',
-      foreground: '在前台运行',
-      sandboxPort: '沙箱的端口',
-      version: '显示版本',
-      help: '显示本帮助',
-    },
-    command: {
-      help: '本帮助',
-      login: '登录并保存会话',
-      logout: '结束会话并删除记录',
-      sandbox: '把内置演示云作为服务器运行:start、stop、reset、status',
-      validate: '检查一行而不发送:validate <Api> [名称=值 …]',
-    },
+  completion: {
+    required: '必填',
+    installed: (file) => `已写入 ${file}`,
+    alreadyInstalled: (file) => `${file} 中已经有了`,
+    removed: (file) => `已从 ${file} 中移除`,
+    notInstalled: (file) => `${file} 中没有相关内容`,
+    next: (command) => `新打开的 shell 会自动启用;当前 shell 请执行:${command}`,
   },
+  help,
 };
