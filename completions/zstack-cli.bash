@@ -65,8 +65,10 @@ _zstack_cli_from_program() {
   local menu=() word detail
   ((COMP_TYPE == 37)) && menu=(--menu)
   # Node reads such certificates at every start; they are given on for when a server is asked.
-  while IFS=$'\t' read -r word detail; do
-    COMPREPLY+=("$word${detail:+  ($detail)}")
+  while IFS= read -r word; do
+    detail=${word#*$'\t'} word=${word%%$'\t'*}
+    # A line without a word is a note, for which bash has no place.
+    [[ ! $word ]] || COMPREPLY+=("$word${detail:+  ($detail)}")
   done < <(
     ZSTACK_EXTRA_CA_CERTS=${NODE_EXTRA_CA_CERTS-} NODE_EXTRA_CA_CERTS='' \
       "$1" __complete --shell bash "${menu[@]}" --replaces "$3" -- "$2" 2>/dev/null

@@ -9,7 +9,7 @@ function __zstack_cli_complete
     set line (string replace -r '^\s*(?:\w+=\S*\s+)*\S+' '' -- $line | string collect)
     __zstack_cli_from_lists $line
     or NODE_EXTRA_CA_CERTS= ZSTACK_EXTRA_CA_CERTS=$NODE_EXTRA_CA_CERTS \
-        $program __complete --shell fish -- $line 2>/dev/null
+        $program __complete --shell fish -- $line 2>/dev/null | string match -rv '^\t'
 end
 
 # Fails where only the program knows. Lists are in English.

@@ -26,6 +26,8 @@ Register-ArgumentCompleter -Native -CommandName zstack-cli -ScriptBlock {
 
     foreach ($told in $answer) {
         $word, $detail = $told -split "`t", 2
+        # A line without a word is a note.
+        if (-not $word) { continue }
         $word = $word.TrimEnd()
         $hint = if ($detail) { $detail } else { $word }
         [System.Management.Automation.CompletionResult]::new($word, $word, 'ParameterValue', $hint)

@@ -96,7 +96,7 @@ export interface Options {
   readonly parallel?: number;
   /** Milliseconds between the beginnings of two lines. */
   readonly throttle?: number;
-  /** Milliseconds that `attach` and `wait` take at most. */
+  /** Milliseconds that a job or a resource is waited for at most. */
   readonly timeout?: number;
   /** Milliseconds between two looks of `wait`. */
   readonly poll?: number;
@@ -120,7 +120,7 @@ export interface Options {
 }
 
 /** Whose session is used: the sandbox has its own. */
-export const profileOf = (options: Options): string => (options.sandbox ? 'sandbox' : 'default');
+export const profileOf = (options: Pick<Options, 'sandbox'>): string => (options.sandbox ? 'sandbox' : 'default');
 
 /** Everything that a command may need; what costs is a function. */
 export interface Context {

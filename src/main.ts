@@ -1,6 +1,6 @@
 import { readArguments } from './arguments.ts';
 import { commands } from './commands/commands.ts';
-import { connectionsOf } from './connection.ts';
+import { type Connect, connectionsOf } from './connection.ts';
 import { type Context, endWith, PipeClosed, processArguments, processIo } from './context.ts';
 import { CliError, exit } from './errors.ts';
 import { lineOfWords } from './language/words.ts';
@@ -42,7 +42,8 @@ async function perform(words: readonly string[], context: Context, asked: Asked)
   const line = lineOfWords(words);
   const connections = connectionsOf(context);
   try {
-    if (asked.version) await context.io.stdout.write(`${context.version}\n`);
+    if (words[0] === '__live') await refreshFor(words[1], context, connections.connect);
+    else if (asked.version) await context.io.stdout.write(`${context.version}\n`);
     else if (asked.help)
       await commands.help.run(lineOfWords(['help', ...words.slice(0, 1)]), context, connections.connect);
     else if (asked.file !== undefined || (words.length === 0 && context.io.stdin.isTTY !== true)) {
@@ -59,4 +60,10 @@ async function perform(words: readonly string[], context: Context, asked: Asked)
   } finally {
     isWhole = await connections.close();
   }
+}
+
+/** A shell that must not wait has started this process to ask in its place. */
+async function refreshFor(query: string | undefined, context: Context, connect: Connect): Promise<void> {
+  const { liveOf } = await import('./live/live.ts');
+  await liveOf(context, connect)?.refresh(JSON.parse(query ?? ''));
 }

@@ -48,13 +48,17 @@ export async function run(line: Line, context: Context, connect: Connect): Promi
   if (built.asked) return runQuery({ statement, ...built, asked: built.asked }, printer, connection, context);
   await guard(api, request, connection, context);
   const answer = await call(request, connection, context);
+  if (api.kind !== 'query' && api.kind !== 'get') {
+    const { forgetChanged } = await import('./live/live.ts');
+    forgetChanged(api, context);
+  }
   if (!isReply(answer)) return showJob(answer, context);
   if (opensSession(api)) {
     const session = sessionOf(answer, statement, connection.endpoint, context.io.now());
     if (session) await connection.keep(session);
   }
   if (api.name === 'LogOut') await connection.forget();
-  const ended = await endOfReply(api, answer.envelope, connection, context);
+  const ended = await endOfReply(api, answer.envelope, connection, context, options.timeout);
   if (ended.api === api) await endReply(printer, ended.envelope, context, context);
   else await showEnded(ended.api, ended.envelope, context);
   await sayUndo(api, statement, context);

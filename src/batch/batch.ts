@@ -14,7 +14,8 @@ import { linesOf } from './script.ts';
  */
 export async function runScript(file: string, context: Context, connect: Connect): Promise<ExitCode> {
   const { io, options } = context;
-  const { checkpoint: path, resume = false, onError = 'stop', parallel = 1, throttle = 0 } = options;
+  const { checkpoint: path, resume = false, onError = 'stop', throttle = 0 } = options;
+  const parallel = Math.max(1, options.parallel ?? 1);
   if (resume && path === undefined)
     throw new CliError('options-together', { option: '--resume', needs: '--checkpoint' });
   const checkpoint = path === undefined ? undefined : openCheckpoint(path, resume, io);
@@ -31,13 +32,17 @@ export async function runScript(file: string, context: Context, connect: Connect
   /** Lines that run, and then those whose output waits for its turn. */
   const running = new Set<Promise<unknown>>();
   const waiting: Promise<void>[] = [];
-  let turn: Promise<unknown> = Promise.resolve();
+  let turn: Promise<void> = Promise.resolve();
   let ended: unknown;
   let nextStart = began;
 
-  const count = ({ state, code }: LineResult): void => {
-    tally[state]++;
-    tally.worst = worse(tally.worst, code);
+  const end = (error: unknown): undefined => {
+    ended ??= error;
+  };
+  const count = (result: LineResult | undefined): void => {
+    if (!result) return;
+    tally[result.state]++;
+    tally.worst = worse(tally.worst, result.code);
   };
   const isOver = (): boolean =>
     ended !== undefined || io.interrupted.aborted || (tally.failed > 0 && onError === 'stop');
@@ -52,14 +57,13 @@ export async function runScript(file: string, context: Context, connect: Connect
         break;
       }
       nextStart = Math.max(io.now(), nextStart) + throttle;
-      const result = runScriptLine(line, script);
-      const counted = result.then(count);
-      const done = counted.finally(() => running.delete(done));
+      const result = runScriptLine(line, script).catch(end);
+      const done = result.then(count).finally(() => running.delete(done));
       running.add(done);
-      turn = Promise.all([turn, result]).then(async ([, { flush }]) => {
-        if (ended === undefined) await flush().catch((error) => (ended = error));
+      turn = Promise.all([turn, result]).then(async ([, line]) => {
+        if (ended === undefined) await line?.flush().catch(end);
       });
-      waiting.push(turn as Promise<void>);
+      waiting.push(turn);
       if (waiting.length > mostWaiting * parallel) await waiting.shift();
       if (isBarrier(line)) await Promise.all(running);
     }
@@ -68,7 +72,8 @@ export async function runScript(file: string, context: Context, connect: Connect
   } finally {
     checkpoint?.close();
   }
-  if (ended !== undefined && !(ended instanceof PipeClosed)) throw ended;
+  if (ended instanceof PipeClosed) return exit.ok;
+  if (ended !== undefined) throw ended;
   await summarize(tally, (io.now() - began) / 1000, context);
   return io.interrupted.aborted ? exit.interrupted : tally.worst;
 }

@@ -46,7 +46,13 @@ const program: BuildOptions = {
 };
 
 /** The Tab of a shell, a program of its own. */
-const completion: BuildOptions = { ...common, entryPoints: { complete: 'src/complete.ts' }, outdir: dist };
+const completion: BuildOptions = {
+  ...common,
+  entryPoints: { complete: 'src/complete.ts' },
+  outdir: dist,
+  // Settings are only read here, and conf writes them.
+  external: ['conf'],
+};
 
 function parts(): readonly BuildOptions[] {
   return Object.entries(apart).map(([name, of]) => ({

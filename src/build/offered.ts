@@ -19,6 +19,8 @@ export function offeredIn(lang: Lang): Offered {
       what: help.command[name as CommandName],
     })),
     required: completion.required,
+    loading: completion.loading,
+    unreachable: completion.unreachable,
   };
 }
 

@@ -22,6 +22,8 @@ export interface FollowOptions {
   readonly session?: string;
   /** Ends the call at once with `interrupted`; a job that was begun goes on. */
   readonly signal?: AbortSignal;
+  /** Milliseconds to wait for the end of a job; what the server allows it where nothing is said. */
+  readonly timeout?: number;
 }
 
 export interface SendOptions extends FollowOptions {
@@ -49,8 +51,8 @@ export interface Client {
   begin(request: HttpRequest, options?: SendOptions): Promise<Reply | Job>;
   /** Asks once after a job: `undefined` while it runs. Throws its failure, or `job-lost`. */
   ask(job: JobName, options?: FollowOptions): Promise<Reply | undefined>;
-  /** Asks after a job until it ends or for `timeout` ms. Throws its failure, `job-lost` or `job-timeout`. */
-  follow(job: Job, options?: FollowOptions & { readonly timeout?: number }): Promise<Reply>;
+  /** Asks after a job until it ends. Throws its failure, `job-lost` or `job-timeout`. */
+  follow(job: Job, options?: FollowOptions): Promise<Reply>;
   /** Ends what is under way and frees the connections. */
   close(): Promise<void>;
 }

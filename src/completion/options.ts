@@ -1,3 +1,4 @@
+import { type Dialect, scan } from './dialect.ts';
 import { nowhere, type Place } from './slot.ts';
 import type { Typed } from './typed.ts';
 import type { OptionShape } from './world.ts';
@@ -34,6 +35,27 @@ export function readOptions(typed: Typed, table: readonly OptionShape[]): Read {
     if (option) used.push(longName(option));
   }
   return { words, ...(pending && { pending }), used, ended };
+}
+
+/** Options of a line with their values, as they can be given once more. */
+export function givenOptions(line: string, dialect: Dialect, table: readonly OptionShape[]): readonly GivenOption[] {
+  const given: GivenOption[] = [];
+  const words = scan(line, dialect).map(({ text }) => text);
+  for (let at = 0; at < words.length && words[at] !== '--'; at++) {
+    const { option, value } = named(words[at] as string, table);
+    if (!option) continue;
+    const name = longName(option);
+    if (!takesValue(option)) given.push({ name });
+    else if (value !== undefined) given.push({ name, value });
+    else if (at + 1 < words.length) given.push({ name, value: words[++at] as string });
+  }
+  return given;
+}
+
+/** `--url` and what follows it. */
+export interface GivenOption {
+  readonly name: string;
+  readonly value?: string;
 }
 
 /** The option or the value of an option that the cursor stands in, if any. */

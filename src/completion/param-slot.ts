@@ -1,3 +1,4 @@
+import type { Registry } from '../registry/registry.ts';
 import type { Api, Param } from '../registry/types.ts';
 import { partsOf, usedNames } from './pieces.ts';
 import { nowhere, type Place } from './slot.ts';
@@ -5,14 +6,15 @@ import type { Typed } from './typed.ts';
 import { zqlSlot } from './zql-slot.ts';
 
 /** A word of an API that is no query. */
-export function paramSlot(typed: Typed, api: Api, others: readonly string[]): Place {
+export function paramSlot(typed: Typed, api: Api, others: readonly string[], registry: Registry): Place {
   const { word, at } = typed;
   const { name, operator, valueAt } = partsOf(word);
   if (at <= name.length) return { slot: { kind: 'parameter', api, used: usedNames(others) }, start: 0, end: valueAt };
   const param = paramsOf(api).find((each) => each.name === name);
   if (operator !== '=' || at < valueAt || !param) return nowhere;
   const end = word.length;
-  if (word.startsWith('@', valueAt) && at > valueAt) return { slot: { kind: 'file' }, start: valueAt + 1, end };
+  const isFile = word.startsWith('@', valueAt) && at > valueAt && !registry.referenced(param);
+  if (isFile) return { slot: { kind: 'file' }, start: valueAt + 1, end };
   if (api.name === 'ZQLQuery' && name === 'zql') return zqlSlot(word, valueAt, at);
   const given = new Map(others.map((other) => [partsOf(other).name, partsOf(other).value]));
   if (param.type !== 'list') return { slot: { kind: 'value', param, api, given, chosen: [] }, start: valueAt, end };

@@ -24,7 +24,9 @@ function statementSlot(typed: Typed, world: World): Place {
   const api = world.registry.api(verb);
   if (!api) return nowhere;
   const others = [...given, ...typed.after];
-  return api.kind === 'query' ? querySlot(typed, api, others, world.registry) : paramSlot(typed, api, others);
+  return api.kind === 'query'
+    ? querySlot(typed, api, others, world.registry)
+    : paramSlot(typed, api, others, world.registry);
 }
 
 /** A statement inside a command: `explain QueryHost …`. */

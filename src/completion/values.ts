@@ -30,21 +30,27 @@ export function paramValues({ param, api, given, chosen }: Of<'value'>, typed: s
   }
   const referenced = world.registry.referenced(param);
   if (referenced)
-    return live(resources(referenced), world, (value) => ({ ...value, ends: param.type !== 'list' }), chosen);
+    return live(
+      resources(referenced),
+      world,
+      (value) => ({ ...value, ends: param.type !== 'list' }),
+      chosen,
+      typed.startsWith('@'),
+    );
   if (typeof param.default !== 'string' && typeof param.default !== 'number') return noOffers;
   return { offers: [valueOffer(String(param.default), false)] };
 }
 
 /** Values of a condition: legal ones, resources where the field points to some, else what the field holds now. */
 export function conditionValues(slot: Of<'condition-value'>, typed: string, world: World): Offered {
-  const { offers, wanted } = knownValues(slot, world);
+  const { offers, wanted } = knownValues(slot, typed, world);
   const tests = slot.operator === '=' || slot.operator === '!=';
   // Alone it would be taken for the value that is meant.
   if (!tests || (offers.length === 0 && typed === '')) return { offers, ...(wanted && { wanted }) };
   return { offers: [...offers, valueOffer('null', false)], ...(wanted && { wanted }) };
 }
 
-function knownValues(slot: Of<'condition-value'>, world: World): Offered {
+function knownValues(slot: Of<'condition-value'>, typed: string, world: World): Offered {
   const { inventory, path, operator, chosen, conditions } = slot;
   const name = path.split('.').at(-1) ?? '';
   const field = world.registry.field(inventory, name);
@@ -55,7 +61,8 @@ function knownValues(slot: Of<'condition-value'>, world: World): Offered {
     return { offers: fixed.filter((value) => !chosen.includes(value)).map((text) => valueOffer(text, isList)) };
   if (field.type === 'timestamp' || field.type === 'list' || field.type === 'map') return noOffers;
   const asTyped = (offer: Offer): Offer | undefined => fitted(offer, operator);
-  return live(liveQueryOf(field, inventory, operator, conditions, world), world, asTyped, chosen);
+  const query = liveQueryOf(field, inventory, operator, conditions, world);
+  return live(query, world, asTyped, chosen, query.kind === 'resources' && typed.startsWith('@'));
 }
 
 /** Uuids are looked for by the name of what they belong to; of anything else the values that exist are asked for. */
@@ -82,12 +89,13 @@ export function live(
   world: World,
   asTyped: (offer: Offer) => Offer | undefined,
   chosen: readonly string[] = [],
+  byName = false,
 ): Offered {
   const values = world.live?.(query) ?? [];
   const offers = values.flatMap((value) => {
-    const offer =
-      isTypeable(value.value) && !chosen.includes(value.value) ? asTyped(liveOffer(value, query)) : undefined;
-    return offer ? [offer] : [];
+    const offer = byName ? namedOffer(value, query) : liveOffer(value, query);
+    const isFree = offer && isTypeable(offer.text) && !chosen.includes(offer.text);
+    return (isFree && asTyped(offer)) || [];
   });
   return { offers, wanted: query };
 }
@@ -105,6 +113,12 @@ function liveOffer({ value, name, state, count }: LiveValue, query: LiveQuery): 
   };
 }
 
+/** `@name` in place of a uuid. */
+function namedOffer(value: LiveValue, query: LiveQuery): Offer | undefined {
+  const { label, ...offer } = liveOffer(value, query);
+  return label === undefined ? undefined : { ...offer, text: `@${label}` };
+}
+
 /** A value as its operator has to be given it, or none where it could not be told from something else. */
 function fitted(offer: Offer, operator: Operator): Offer | undefined {
   const { text } = offer;
@@ -115,7 +129,7 @@ function fitted(offer: Offer, operator: Operator): Offer | undefined {
 }
 
 /** Control characters and those that turn the direction of writing have no place on a command line. */
-function isTypeable(text: string): boolean {
+export function isTypeable(text: string): boolean {
   return text !== '' && text.length <= 512 && !/[\p{Cc}\u200e\u200f\u2028-\u202e\u2066-\u2069]/u.test(text);
 }
 

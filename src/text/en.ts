@@ -247,6 +247,8 @@ export const english: Text = {
   },
   completion: {
     required: 'required',
+    loading: 'asking the cloud for values: press Tab again',
+    unreachable: 'the cloud gives no values now',
     installed: (file) => `added to ${file}`,
     alreadyInstalled: (file) => `${file} has it already`,
     removed: (file) => `removed from ${file}`,

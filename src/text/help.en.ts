@@ -7,6 +7,7 @@ export const help: HelpText = {
   usageLines: [
     ['zstack-cli <Api> [name=value …] [options]', 'call an API'],
     ['zstack-cli <command> [options]', 'run a command'],
+    ['zstack-cli -f <script> [options]', 'run the lines of a script'],
   ],
   examples: 'Examples',
   options: 'Options',
@@ -43,7 +44,7 @@ export const help: HelpText = {
     yes: 'do not ask before something is deleted, destroyed, detached',
     explainImpact: 'show what a call would hit and do nothing',
     wait: 'do not wait for the job; print its uuid',
-    timeout: 'time that attach and wait take at most, as 30s, 10m, 1h30m',
+    timeout: 'time to wait for a job or a resource at most: 30s, 10m, 1h30m',
     for: 'what is waited for, as JMESPath: "state==Running"',
     poll: 'time between two looks, 2s',
     validate: 'send names and values that are not known here',

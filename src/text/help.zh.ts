@@ -7,6 +7,7 @@ export const help: HelpText = {
   usageLines: [
     ['zstack-cli <Api> [名称=值 …] [选项]', '调用 API'],
     ['zstack-cli <命令> [选项]', '运行命令'],
+    ['zstack-cli -f <脚本> [选项]', '执行脚本中的各行'],
   ],
   examples: '示例',
   options: '选项',
@@ -43,7 +44,7 @@ export const help: HelpText = {
     yes: '删除、销毁、卸载等操作前不再询问',
     explainImpact: '只显示调用会影响什么,不执行',
     wait: '不等待任务完成,只输出任务的 uuid',
-    timeout: 'attach 和 wait 最长等待的时间,例如 30s、10m、1h30m',
+    timeout: '等待任务或资源的最长时间:30s、10m、1h30m',
     for: '要等待的条件(JMESPath):"state==Running"',
     poll: '两次查看之间的时间,例如 2s',
     validate: '发送此处未知的名称和值',

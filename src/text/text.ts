@@ -119,6 +119,9 @@ export interface BatchCounts {
 
 export interface CompletionText {
   readonly required: string;
+  /** Values are asked for, or cannot be had. */
+  readonly loading: string;
+  readonly unreachable: string;
   readonly installed: (file: string) => string;
   readonly alreadyInstalled: (file: string) => string;
   readonly removed: (file: string) => string;

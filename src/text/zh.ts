@@ -232,6 +232,8 @@ export const chinese: Text = {
   },
   completion: {
     required: '必填',
+    loading: '正在向云查询可用的值,请再按一次 Tab',
+    unreachable: '现在无法从云获取可用的值',
     installed: (file) => `已写入 ${file}`,
     alreadyInstalled: (file) => `${file} 中已经有了`,
     removed: (file) => `已从 ${file} 中移除`,

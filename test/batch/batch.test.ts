@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { runScript, worse } from '../../src/batch/batch.ts';
 import { type Checkpoint, openCheckpoint } from '../../src/batch/checkpoint.ts';
 import type { Endpoint } from '../../src/client/wire.ts';
-import type { Options } from '../../src/context.ts';
+import { type Options, PipeClosed } from '../../src/context.ts';
 import { answer, httpNode, type Node } from '../client/world.ts';
 import { stageAt } from '../harness/context.ts';
 import { registry } from '../request/registry.ts';
@@ -88,7 +88,7 @@ describe('the lines of a script', () => {
     expect(lines).toMatchObject([
       { inventories: [{ name: 'aaaa' }] },
       { file: expect.any(String), line: 2, code: 'SYS.1000', api: 'QueryZone' },
-      { text: expect.stringContaining('Usage') },
+      { commands: expect.any(Array) },
       { line: 4, code: 'unclosed-quote' },
     ]);
     expect(stderr()).toBe('2 lines done, 2 failed, 0 s\n');
@@ -106,6 +106,20 @@ describe('the lines of a script', () => {
     expect(code).toBe(2);
     expect(stderr()).toContain('add --yes');
     expect(node.connections()).toBe(0);
+  });
+
+  test('end without a word when nobody reads any more', async () => {
+    const node = await echoing();
+    for (const asked of [{}, { parallel: 2 }, { output: 'jsonl' }] as const) {
+      const stage = stageAt(node.endpoint, registry, asked);
+      const file = path.join(stage.context.folders.state, 'script');
+      writeFileSync(file, 'QueryZone name=a\n'.repeat(9));
+      const closed = { ...stage.context.io.stdout, write: () => Promise.reject(new PipeClosed()) };
+      const context = { ...stage.context, io: { ...stage.context.io, stdout: closed } };
+      expect(await runScript(file, context, stage.connect)).toBe(0);
+      expect(stage.stderr()).toBe('');
+    }
+    expect(node.seen.length).toBeLessThan(15);
   });
 
   test('may be none', async () => {

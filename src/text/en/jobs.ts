@@ -27,7 +27,7 @@ export const jobProblems = {
     hint: `wait on with: ${line}`,
   }),
   'bad-expression': ({ expression, reason }: Problems['bad-expression']): Phrase => ({
-    text: `“${expression}” is no JMESPath: ${reason}`,
+    text: `“${expression}” is no JMESPath: ${reason === 'single-equals' ? 'to compare, write == instead of =' : reason}`,
     hint: 'write for instance --for "state==Running"',
   }),
   'unknown-kind': ({ kind, nearest }: Problems['unknown-kind']): Phrase => ({

@@ -29,7 +29,7 @@ export const jobProblems = {
     hint: `继续等待:${line}`,
   }),
   'bad-expression': ({ expression, reason }: Problems['bad-expression']): Phrase => ({
-    text: `“${expression}”不是 JMESPath 表达式:${reason}`,
+    text: `“${expression}”不是 JMESPath 表达式:${reason === 'single-equals' ? '比较请用 == 而不是 =' : reason}`,
     hint: '请写例如 --for "state==Running"',
   }),
   'unknown-kind': ({ kind, nearest }: Problems['unknown-kind']): Phrase => ({
