@@ -121,6 +121,7 @@ const rules: Rules = {
     ],
     'node:fs/promises': ['input'],
     'node:http': ['sandbox'],
+    'node:https': ['sandbox'],
     'node:net': ['client', 'sandbox'],
     'node:os': ['context.ts'],
     'node:path': [

@@ -2,7 +2,7 @@ import type { Registry } from '../registry/registry.ts';
 import type { Inventory } from '../registry/types.ts';
 import type { Scene } from './effect.ts';
 import { Failure } from './fault.ts';
-import { dateText, type Json, timeText } from './reply.ts';
+import { Double, dateText, type Json, timeText } from './reply.ts';
 import { ensureTable, insertRow } from './schema.ts';
 import type { Db, SqlRow } from './sqlite.ts';
 import type { Caller } from './zql/visible.ts';
@@ -92,7 +92,7 @@ function expired(): Failure {
       message_cn: '会话过期或者会话ID错误。',
       message_en: 'Session expired or wrong session ID.',
       source: 'zstack',
-      distance: 0,
+      distance: new Double(0),
       method: 'distance',
     },
   });
