@@ -37,3 +37,20 @@ describe('the progress of a call', () => {
     expect((await cloud.ask('GET', `/v1/task-progresses/${'d'.repeat(32)}`)).status).toBe(400);
   });
 });
+
+it('a job that changed nothing says so', async () => {
+  const cloud = await openCloud();
+  const session = await cloud.logIn();
+  const { json } = await cloud.ask('GET', '/v1/hosts?limit=1', { session });
+  const [{ uuid }] = json.inventories;
+  const done = await cloud.done('PUT', `/v1/hosts/kvm/${uuid}/actions`, {
+    session,
+    body: { identifyHost: { interval: 1 } },
+  });
+  expect([done.status, done.headers['x-sandbox']]).toEqual([200, 'acknowledged only']);
+  const changed = await cloud.done('PUT', `/v1/hosts/${uuid}/actions`, {
+    session,
+    body: { changeHostState: { stateEvent: 'disable' } },
+  });
+  expect([changed.status, changed.headers['x-sandbox']]).toEqual([200, undefined]);
+});
