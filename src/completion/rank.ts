@@ -23,7 +23,9 @@ export function rank(offers: readonly Offer[], typed: string, world: Pick<World,
       length: typed === '' ? 0 : shown.length,
     });
   }
-  return ranked.sort(compare).map(({ offer, match }) => candidateOf(offer, match));
+  // Sources have their offers in order already; only what is required may stand further behind.
+  const isSorted = typed === '' && !world.usage && !ranked.some(({ required }) => required > 0);
+  return (isSorted ? ranked : ranked.sort(compare)).map(({ offer, match }) => candidateOf(offer, match));
 }
 
 interface Sortable {

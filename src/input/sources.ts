@@ -25,7 +25,7 @@ export function openSources({ stdin, home, interrupted }: Inlet): Sources {
         new CliError('file-unreadable', { file: path, reason, ...(escaped !== undefined && { escaped }) }, span);
       let bytes: Uint8Array;
       try {
-        bytes = await readFile(path.startsWith('~/') ? home + path.slice(1) : path);
+        bytes = await readFile(path.startsWith('~/') ? inlet.home + path.slice(1) : path);
       } catch (error) {
         const { code, message } = error as NodeJS.ErrnoException;
         throw refuse(code ?? message);
