@@ -113,6 +113,7 @@ const rules: Rules = {
     ],
     'node:fs/promises': ['input'],
     'node:http': ['client', 'sandbox'],
+    'node:https': ['sandbox'],
     'node:net': ['client', 'sandbox'],
     'node:os': ['context.ts'],
     'node:path': [
