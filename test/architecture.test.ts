@@ -30,7 +30,7 @@ const rules: Rules = {
     'report.ts': ['errors.ts', 'json', 'text', 'output', 'context.ts'],
     'print.ts': ['errors.ts', 'json', 'output', 'context.ts'],
     'secrets.ts': ['errors.ts', 'json', 'registry', 'language', 'request', 'report.ts'],
-    'curl.ts': ['json', 'request', 'output', 'client', 'context.ts'],
+    'curl.ts': ['json', 'request', 'output', 'client', 'context.ts', 'secrets.ts'],
     'show.ts': [...pure, 'output', 'client', 'context.ts', 'print.ts', 'report.ts', 'secrets.ts'],
     'login.ts': [...pure, ...effects, 'context.ts'],
     'world.ts': ['errors.ts', 'registry', 'text', ...effects, 'context.ts', 'report.ts'],

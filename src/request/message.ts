@@ -3,16 +3,17 @@ import type { Json, JsonObject } from '../json/json.ts';
 import type { Statement } from '../language/statement.ts';
 import type { Api } from '../registry/types.ts';
 import type { Call } from './call.ts';
+import { shownWord } from './condition.ts';
 import type { Query } from './query.ts';
 import type { HttpRequest } from './request.ts';
+import type { Place } from './secret.ts';
 
 /**
  * A call as a message of the `/api` endpoint: every parameter, those of the path too, is a plain field. Source:
  * RESTApiDecoder.java, ZStack 5.2.1.
  */
 export function callMessage(api: Api, statement: Statement, { values, secrets }: Call): HttpRequest {
-  const given = secrets.filter((place) => values.has(place.split('.', 1)[0] as string));
-  return messageOf(api, statement, Object.fromEntries(values), given);
+  return messageOf(api, statement, Object.fromEntries(values), secrets);
 }
 
 /** A query as a message. Source: APIQueryMessage.java and QueryOp.java, ZStack 5.2.1. */
@@ -20,7 +21,7 @@ export function queryMessage(query: Query, statement: Statement): HttpRequest {
   const { api, conditions, timeout, target, fields, ...steering } = query;
   // The engine puts values into a text of its own between apostrophes.
   const stray = conditions.find(({ value }) => value?.includes("'"));
-  if (stray) throw new CliError('not-expressible', { word: stray.word.text, why: 'message' }, stray.word);
+  if (stray) throw new CliError('not-expressible', { word: shownWord(stray), why: 'message' }, stray.word);
   const body = {
     conditions: conditions.map(({ path, operator, value }) => ({
       name: path,
@@ -33,7 +34,7 @@ export function queryMessage(query: Query, statement: Statement): HttpRequest {
   return messageOf(api, statement, body, []);
 }
 
-function messageOf(api: Api, statement: Statement, body: JsonObject, secrets: readonly string[]): HttpRequest {
+function messageOf(api: Api, statement: Statement, body: JsonObject, secrets: readonly Place[]): HttpRequest {
   if (api.fullName === undefined) throw new CliError('no-message', { api: api.name }, statement.verb);
   return {
     api: api.name,

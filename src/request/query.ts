@@ -4,7 +4,7 @@ import { spanWithin } from '../language/words.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Api } from '../registry/types.ts';
 import { checkComparison } from './comparison.ts';
-import { type Condition, conditionsOfJson, readCondition } from './condition.ts';
+import { type Condition, conditionsOfJson, isSecretCondition, readCondition } from './condition.ts';
 import { resolveOwn, resolvePath, type Target } from './fields.ts';
 import { type NameReference, type UuidOf, withUuids } from './reading.ts';
 
@@ -76,7 +76,7 @@ export function readQuery(
       const read = attempt(() => readCondition(argument));
       if (read) {
         conditions.push(read.condition);
-        notes.push(...read.notes);
+        if (!isSecretCondition(read.condition)) notes.push(...read.notes);
       }
     } else if (argument.operator !== '=') {
       errors.push(
@@ -99,7 +99,8 @@ export function readQuery(
         const resolve = (): Condition => {
           const resolved = resolvePath(registry, target, typed.path, typed.place);
           const condition = withUuids(typed, resolved, { registry, uuidOf, names });
-          if (validate && condition === typed) notes.push(...checkComparison(condition, resolved));
+          if (validate && condition === typed && !isSecretCondition(condition))
+            notes.push(...checkComparison(condition, resolved));
           return condition;
         };
         return (validate ? attempt(resolve) : quietly(resolve)) ?? typed;

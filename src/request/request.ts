@@ -1,4 +1,5 @@
 import type { Json } from '../json/json.ts';
+import type { Place } from './secret.ts';
 
 /**
  * What is to be sent, decided completely. Paths begin below `/v1`, or below `/api` for a message; they are
@@ -24,6 +25,6 @@ export interface HttpRequest {
   readonly message?: string;
   /** Server-side time allowed, in milliseconds; sent as whole seconds. */
   readonly timeout?: number;
-  /** Dotted places in the body (`logInByAccount.password`) and names in the query that must never be shown. */
-  readonly secrets: readonly string[];
+  /** What must never be shown: places in the body (`logInByAccount`, `password`), and names in the query. */
+  readonly secrets: readonly Place[];
 }

@@ -156,7 +156,7 @@ describe('a query as a message', () => {
 
   test('log-in needs no session and hashes its password', () => {
     const request = sent('LogInByAccount accountName=admin password=password');
-    expect(request).toMatchObject({ needSession: false, secrets: ['password'] });
+    expect(request).toMatchObject({ needSession: false, secrets: [['password']] });
     expect(request.body).toMatchObject({ password: expect.stringMatching(/^b109f3bb/) });
   });
 
