@@ -3,13 +3,14 @@ import { isArray, isJsonObject, type Json, stringifyJson } from './json/json.ts'
 import { type Argument, readArgument } from './language/statement.ts';
 import { type Line, readLine, spanWithin, type Word } from './language/words.ts';
 import type { Registry } from './registry/registry.ts';
+import { namesSecret } from './registry/secret.ts';
 import type { Api } from './registry/types.ts';
 import type { ShownLine } from './report.ts';
 import type { Built } from './request/build.ts';
 import { type Condition, isSecretCondition } from './request/condition.ts';
 import { memberOf } from './request/member.ts';
 import type { HttpRequest } from './request/request.ts';
-import { isSecretText, mask, namesSecret, replacedAt } from './request/secret.ts';
+import { isSecretText, mask, replacedAt } from './request/secret.ts';
 import { memberField } from './request/shape.ts';
 import { paramsOf } from './request/target.ts';
 

@@ -3,8 +3,9 @@ import { isArray, isJsonObject, type Json, own, parseJson } from '../json/json.t
 import type { Operator } from '../language/operators.ts';
 import type { Argument } from '../language/statement.ts';
 import { spanWithin, type Word } from '../language/words.ts';
+import { namesSecret } from '../registry/secret.ts';
 import { type Place, tagFields } from './fields.ts';
-import { isSecretText, mask, namesSecret } from './secret.ts';
+import { isSecretText, mask } from './secret.ts';
 
 /** Operators of the engine. Source: QueryOp.java, ZStack 5.2.1. */
 export type Comparison =

@@ -1,5 +1,6 @@
 import { isArray, isJsonObject, type Json, type JsonObject, own } from '../json/json.ts';
 import type { Registry } from '../registry/registry.ts';
+import { namesSecret } from '../registry/secret.ts';
 import type { Described } from './reading.ts';
 import { type Shape, shapeOf } from './shape.ts';
 
@@ -12,18 +13,7 @@ export type Place = readonly string[];
 /** What is known of a value: perhaps nothing but the name of its parameter, member, field or key. */
 export type Named = Pick<Described, 'name'> & { readonly secret?: boolean; readonly secretUri?: boolean };
 
-/** Whether the name of a parameter, field, key or tag says that its value is nobody's business. */
-export function namesSecret(name: string): boolean {
-  return secretName.test(name) && !aboutSecret.test(name);
-}
-
-const secretName =
-  /passw(?:or)?d|secret|credential|token|sessionuuid|(?:auth|priv(?:ate)?|encrypt|api|app)_?key|^psk$/i;
-
-/** `secretResourcePoolUuid`, `tokenUrl`, `maxNewTokens`, the join `secretResourcePool`. */
-const aboutSecret = /(?<!session)uuids?$|(?:url|name|type|tokens|pool)$/i;
-
-/** Whether a text may be shown: neither it nor what stands in it is a secret, by what is known of it or by its look. */
+/** Whether a text must not be shown: by what is known of it, or because a secret stands in it. */
 export function isSecretText(of: Named, text: string): boolean {
   if (text === '' || text === 'null') return false;
   return (
