@@ -1,12 +1,13 @@
 import { CliError } from '../errors.ts';
 import type { Json, JsonObject } from '../json/json.ts';
 import type { Statement } from '../language/statement.ts';
+import type { Registry } from '../registry/registry.ts';
 import type { Api } from '../registry/types.ts';
 import type { Call } from './call.ts';
-import { shownWord } from './condition.ts';
 import type { Query } from './query.ts';
 import type { HttpRequest } from './request.ts';
 import type { Place } from './secret.ts';
+import { hasZql, zqlRequest } from './zql.ts';
 
 /**
  * A call as a message of the `/api` endpoint: every parameter, those of the path too, is a plain field. Source:
@@ -17,11 +18,12 @@ export function callMessage(api: Api, statement: Statement, { values, secrets }:
 }
 
 /** A query as a message. Source: APIQueryMessage.java and QueryOp.java, ZStack 5.2.1. */
-export function queryMessage(query: Query, statement: Statement): HttpRequest {
-  const { api, conditions, timeout, target, fields, ...steering } = query;
+export function queryMessage(query: Query, statement: Statement, registry: Registry): HttpRequest {
+  const { api, conditions, timeout, target, fields, thenBy, unread = [], ...steering } = query;
   // The engine puts values into a text of its own between apostrophes.
   const stray = conditions.find(({ value }) => value?.includes("'"));
-  if (stray) throw new CliError('not-expressible', { word: shownWord(stray), why: 'message' }, stray.word);
+  if (stray || (thenBy !== undefined && hasZql(query)))
+    return zqlMessage(zqlRequest(query, stray), statement, registry);
   const body = {
     conditions: conditions.map(({ path, operator, value }) => ({
       name: path,
@@ -29,9 +31,16 @@ export function queryMessage(query: Query, statement: Statement): HttpRequest {
       ...(value !== undefined && { value }),
     })),
     ...steering,
+    ...Object.fromEntries(unread),
     ...(fields && fields.length > 0 && { fields }),
   };
   return messageOf(api, statement, body, []);
+}
+
+function zqlMessage({ api, query }: HttpRequest, statement: Statement, registry: Registry): HttpRequest {
+  const zql = registry.api('ZQLQuery');
+  if (!zql) throw new CliError('no-message', { api: 'ZQLQuery' }, statement.verb);
+  return { ...messageOf(zql, statement, Object.fromEntries(query), []), api, reply: 'zql' };
 }
 
 function messageOf(api: Api, statement: Statement, body: JsonObject, secrets: readonly Place[]): HttpRequest {
@@ -44,7 +53,7 @@ function messageOf(api: Api, statement: Statement, body: JsonObject, secrets: re
     body: body as Json,
     needSession: api.needSession ?? true,
     needPoll: api.needPoll ?? (api.kind !== 'query' && api.kind !== 'get'),
-    reply: 'message',
+    reply: 'envelope',
     message: api.fullName,
     secrets,
   };

@@ -21,7 +21,7 @@ export function zqlRequest(query: Query, because?: Condition): HttpRequest {
     api: query.api.name,
     method: 'GET',
     path: '/zql',
-    query: [['zql', zqlText(query, inventory.name.replace(/Inventory$/, '').toLowerCase())]],
+    query: [['zql', zqlText(query, inventory.name.replace(/Inventory$/, '').toLowerCase())], ...(query.unread ?? [])],
     needSession: true,
     needPoll: false,
     reply: 'zql',
