@@ -1,4 +1,4 @@
-import type { Client, Reply, SendOptions } from './client/client.ts';
+import type { Client, FollowOptions, Reply, SendOptions } from './client/client.ts';
 import type { Job, JobName } from './client/job.ts';
 import { addressOf, type Endpoint, endpointOf } from './client/wire.ts';
 import { type Context, profileOf } from './context.ts';
@@ -23,7 +23,7 @@ export interface Connection {
   /** Asks once after a job: `undefined` while it runs. */
   ask(job: JobName, signal?: AbortSignal): Promise<Reply | undefined>;
   /** Asks after a job until it ends or for `timeout` ms. */
-  follow(job: Job, timeout?: number): Promise<Reply>;
+  follow(job: Job, options?: Pick<FollowOptions, 'timeout' | 'onTrouble'>): Promise<Reply>;
   keep(session: Session): Promise<void>;
   forget(): Promise<void>;
   close(): Promise<void>;
@@ -121,8 +121,7 @@ export async function connect(context: Context): Promise<Connection> {
     send: (request, sending) => withSession(request, sending, (options) => client.send(request, options)),
     begin: (request, sending) => withSession(request, sending, (options) => client.begin(request, options)),
     ask: (job, signal = io.interrupted) => client.ask(job, { signal, ...stored() }),
-    follow: (job, timeout) =>
-      client.follow(job, { signal: io.interrupted, ...stored(), ...(timeout !== undefined && { timeout }) }),
+    follow: (job, options) => client.follow(job, { signal: io.interrupted, ...stored(), ...options }),
     keep: (session) => sessions.save(profile, session),
     forget: () => sessions.save(profile, { loggedOut: true }),
     close: async () => {

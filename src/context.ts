@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -155,6 +156,8 @@ export function canAsk({ io, unattended }: Pick<Context, 'io' | 'unattended'>): 
 /** The real world. Nothing else in the program sees `process`. */
 export function processIo(color: 'auto' | 'always' | 'never'): Io {
   const interruption = new AbortController();
+  // Every exchange listens to it, and a script makes many at once.
+  setMaxListeners(0, interruption.signal);
   for (const signal of signals) process.once(signal, () => interruption.abort());
   let stderr: Out | undefined;
   return {

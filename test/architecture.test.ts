@@ -111,6 +111,7 @@ const rules: Rules = {
       'sandbox',
       'settings',
     ],
+    'node:events': ['context.ts'],
     'node:fs/promises': ['input'],
     'node:http': ['client', 'sandbox'],
     'node:https': ['sandbox'],

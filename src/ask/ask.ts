@@ -22,10 +22,16 @@ export function confirm(desk: Desk, message: string): Promise<boolean> {
   return ask(desk, { type: 'confirm', message, initial: false });
 }
 
+/** Which of the labels, all different, was chosen, from 0. Throws `interrupted` at Ctrl-C. */
+export async function choose(desk: Desk, message: string, labels: readonly string[]): Promise<number> {
+  return labels.indexOf(await ask<string>(desk, { type: 'select', message, choices: [...labels] }));
+}
+
 type Question =
   | { readonly type: 'input'; readonly message: string; readonly initial: string }
   | { readonly type: 'password'; readonly message: string }
-  | { readonly type: 'confirm'; readonly message: string; readonly initial: boolean };
+  | { readonly type: 'confirm'; readonly message: string; readonly initial: boolean }
+  | { readonly type: 'select'; readonly message: string; readonly choices: string[] };
 
 async function ask<T>({ stdin, prompts }: Desk, question: Question): Promise<T> {
   const { default: enquirer } = await import('enquirer');

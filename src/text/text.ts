@@ -29,6 +29,11 @@ export interface Text {
       seconds: number,
       progress: { readonly percent?: number; readonly caption?: string },
     ) => string;
+    /** In the place of the caption, while nobody answers. */
+    readonly unanswered: string;
+    /** A question with the jobs that run, and each of them. */
+    readonly which: string;
+    readonly choice: (api: string, uuid: string, seconds: number) => string;
     readonly waiting: (
       wanted: { readonly kind: string; readonly uuid: string; readonly expression: string },
       seconds: number,
