@@ -35,7 +35,7 @@ const rules: Rules = {
     'login.ts': [...pure, ...effects, 'context.ts'],
     'world.ts': ['errors.ts', 'registry', 'text', ...effects, 'context.ts', 'report.ts'],
     'prepare.ts': [...pure, 'input', 'context.ts'],
-    'skeleton.ts': [...pure, 'text', 'context.ts'],
+    'skeleton.ts': [...pure, 'text', 'explain', 'context.ts'],
     'door.ts': ['errors.ts', 'json', 'sandbox', 'context.ts', 'report.ts'],
     'connection.ts': ['errors.ts', 'request', ...effects, 'context.ts', 'report.ts', 'login.ts', 'door.ts'],
     live: [

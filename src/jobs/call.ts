@@ -150,5 +150,7 @@ export function settled(uuid: string, state: JobState, context: Context): void {
 export function stateAfter(error: unknown): JobState | undefined {
   if (isProblem(error, 'job-lost') || isProblem(error, 'not-accepted')) return 'lost';
   if (isProblem(error, 'api-failed')) return 'failed';
+  // Errors are never that long.
+  if (isProblem(error, 'reply-cut')) return 'succeeded';
   return error instanceof CliError && 'jobUuid' in error.facts ? undefined : 'failed';
 }

@@ -45,7 +45,8 @@ async function refreshOne(
       settled(uuid, reply ? 'succeeded' : 'running', context);
     }
   } catch (error) {
-    const state = isProblem(error, 'job-lost') || isProblem(error, 'api-failed') ? stateAfter(error) : undefined;
+    const isOver = (['job-lost', 'api-failed', 'reply-cut'] as const).some((code) => isProblem(error, code));
+    const state = isOver ? stateAfter(error) : undefined;
     if (state) settled(uuid, state, context);
   }
 }

@@ -4,7 +4,6 @@ import { job, jobProblems, mayRun, stillRunning } from './en/jobs.ts';
 import { didYouMean, listed, some } from './en/listing.ts';
 import { rows, rowsNotes, rowsProblems } from './en/rows.ts';
 import { safety, safetyProblems } from './en/safety.ts';
-import { skeleton } from './en/skeleton.ts';
 import { values } from './en/values.ts';
 import { help } from './help.en.ts';
 import type { Text } from './text.ts';
@@ -215,7 +214,6 @@ export const english: Text = {
   safety,
   rows,
   valid: (api) => `${api}: nothing is wrong, nothing was sent`,
-  skeleton,
   ask: { account: 'Account', password: (account) => `Password of ${account}` },
   login: {
     done: (account, url) => `logged in as ${account} at ${url}`,

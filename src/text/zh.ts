@@ -6,7 +6,6 @@ import { job, jobProblems, mayRun, stillRunning } from './zh/jobs.ts';
 import { didYouMean, listed, some } from './zh/listing.ts';
 import { rows, rowsNotes, rowsProblems } from './zh/rows.ts';
 import { safety, safetyProblems } from './zh/safety.ts';
-import { skeleton } from './zh/skeleton.ts';
 import { values } from './zh/values.ts';
 
 const expected: Readonly<Record<ExpectedValue, string>> = {
@@ -201,7 +200,6 @@ export const chinese: Text = {
   safety,
   rows,
   valid: (api) => `${api}:没有问题,没有发送`,
-  skeleton,
   ask: { account: '账户', password: (account) => `${account} 的密码` },
   login: {
     done: (account, url) => `已以 ${account} 登录 ${url}`,
