@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Endpoint } from './client/wire.ts';
 import type { FormatName } from './output/format.ts';
 import type { Registry } from './registry/registry.ts';
+import type { Transport } from './request/build.ts';
 import type { Folders } from './settings/folders.ts';
 import type { Sessions } from './settings/sessions.ts';
 import type { Text } from './text/text.ts';
@@ -63,6 +64,12 @@ export interface Options {
   readonly dryRun?: boolean;
   readonly byUuid?: boolean;
   readonly validate: boolean;
+  readonly transport?: Transport;
+  /** Milliseconds that the server may take. */
+  readonly apiTimeout?: number;
+  /** A file that holds the parameters; `-` for standard input. */
+  readonly input?: string;
+  readonly generateInput?: 'yaml' | 'json';
   /** Seconds. */
   readonly connectTimeout?: number;
   readonly readTimeout?: number;

@@ -36,8 +36,8 @@ export async function openSandbox(
       registry: context.registry(),
       folder: folderOf(context),
       ...place,
+      ...ownerOf(context),
       now: io.now,
-      uuid: io.uuid,
       ...(options.seed !== undefined && { seed: options.seed }),
     });
   } catch (error) {
@@ -47,10 +47,15 @@ export async function openSandbox(
   }
 }
 
-/** Forgets everything that happened in the sandbox of that folder. */
-export async function emptySandbox(folder: string): Promise<void> {
+/** Forgets everything that happened in the sandbox. */
+export async function emptySandbox(context: Context): Promise<void> {
   const { resetSandbox } = await import('./sandbox/sandbox.ts');
-  await resetSandbox(folder);
+  await resetSandbox({ folder: folderOf(context), ...ownerOf(context) });
+}
+
+/** Whose process has the database open. */
+function ownerOf({ io }: Context) {
+  return { processes: { own: io.pid, isRunning: io.isRunning }, uuid: io.uuid };
 }
 
 export function folderOf({ folders, options }: Context): string {

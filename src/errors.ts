@@ -1,7 +1,14 @@
-/** A range of characters in the line that was typed: `end` is exclusive. */
+/** A range of characters in the line that was typed, or in the document `of`: `end` is exclusive. */
 export interface Span {
   readonly start: number;
   readonly end: number;
+  readonly of?: Document;
+}
+
+/** A text beside the typed line, such as a file that was read. */
+export interface Document {
+  readonly name: string;
+  readonly text: string;
 }
 
 /** The error object of a reply (`{"error": …}`), as far as it was there. Source: header ErrorCode.java, ZStack 5.2.1. */
@@ -26,10 +33,46 @@ export interface Problems {
 
   'unknown-api': { readonly name: string; readonly nearest: readonly string[] };
   'removed-api': { readonly name: string; readonly version: string; readonly nearest: readonly string[] };
-  'no-rest': { readonly api: string };
+  'no-rest': { readonly api: string; readonly hasMessage: boolean };
+  'no-message': { readonly api: string };
   'unknown-param': { readonly api: string; readonly name: string; readonly nearest: readonly string[] };
   'missing-params': { readonly api: string; readonly names: readonly string[] };
   'repeated-param': { readonly name: string };
+  /** `name` is the parameter, or a member of one: `rules[0]`. */
+  'unknown-member': { readonly name: string; readonly member: string; readonly nearest: readonly string[] };
+  'missing-members': { readonly name: string; readonly names: readonly string[] };
+  /** A dotted name that leads nowhere; `example` is one that would. */
+  'bad-member': {
+    readonly name: string;
+    readonly why: 'form' | 'gap' | 'no-member' | 'index' | 'key';
+    readonly example?: string;
+  };
+  /** `found` stands at the place; absent where the text ends too early. */
+  'bad-literal': { readonly name: string; readonly found?: string };
+  'out-of-range': {
+    readonly name: string;
+    readonly value: string;
+    /** Null is open. */
+    readonly least: number | null;
+    readonly most: number | null;
+    readonly unit?: string;
+  };
+  'bad-length': { readonly name: string; readonly length: number; readonly min?: number; readonly max?: number };
+  'not-matching': { readonly name: string; readonly value: string; readonly pattern: string };
+  'empty-value': { readonly name: string; readonly what: 'string' | 'list' };
+  /** `kind`: what could be named instead; `meant`: the value without its dashes. */
+  'bad-uuid': { readonly name: string; readonly value: string; readonly kind?: string; readonly meant?: string };
+  'not-nameable': { readonly name: string; readonly kind?: string };
+  'unknown-name': { readonly kind: string; readonly name: string; readonly nearest: readonly string[] };
+  'ambiguous-name': {
+    readonly kind: string;
+    readonly name: string;
+    readonly uuids: readonly string[];
+  };
+  /** `escaped`: how the word would be written if no file was meant. */
+  'file-unreadable': { readonly file: string; readonly reason: string; readonly escaped?: string };
+  'stdin-twice': Record<never, never>;
+  'bad-document': { readonly name: string; readonly reason: string };
   'unknown-field': {
     readonly inventory: string;
     readonly name: string;
@@ -50,7 +93,7 @@ export interface Problems {
   };
   'by-uuid-needs-uuid': { readonly api: string };
   'by-uuid-not-offered': { readonly api: string };
-  'not-expressible': { readonly word: string; readonly why: 'filterName' | 'entity' };
+  'not-expressible': { readonly word: string; readonly why: 'filterName' | 'entity' | 'message' };
 
   'not-logged-in': { readonly profile: string; readonly login: string };
   'bad-address': { readonly address: string };
@@ -67,6 +110,10 @@ export interface Problems {
   };
   'http-failed': { readonly api: string; readonly status: number; readonly body: string };
   'bad-reply': { readonly api: string; readonly status: number; readonly body: string };
+  /** The message endpoint answered with a bare text instead of JSON. */
+  'message-refused': { readonly api: string; readonly reason: string };
+  /** The server itself cut the result at so many characters. */
+  'reply-cut': { readonly api: string; readonly limit: number; readonly jobUuid?: string };
   'job-timeout': { readonly api: string; readonly jobUuid: string; readonly seconds: number };
   'job-lost': { readonly api: string; readonly jobUuid: string };
   interrupted: { readonly api?: string; readonly jobUuid?: string };
@@ -100,6 +147,10 @@ export interface Notes {
   'not-a-number': { readonly name: string; readonly value: string; readonly read: string };
   'not-a-time': { readonly name: string; readonly value: string };
   'group-by-ignored': Record<never, never>;
+  /** A resource goes by its uuid, and this does not look like one. */
+  'not-a-uuid': { readonly name: string; readonly value: string; readonly kind: string };
+  /** A dry run sends nothing, not even the question for a uuid. */
+  'names-not-looked-up': { readonly names: readonly string[] };
   /** As many rows as the default limit: there may be more. */
   'maybe-more': { readonly rows: number };
   'more-rows': { readonly rows: number; readonly total: string };
@@ -110,6 +161,7 @@ export type Note = {
 }[keyof Notes];
 
 export type ExpectedValue =
+  | 'string'
   | 'int'
   | 'long'
   | 'double'
@@ -148,6 +200,8 @@ const exitCodes: Partial<Record<ProblemCode, ExitCode>> = {
   'http-failed': exit.refused,
   'bad-reply': exit.refused,
   'job-lost': exit.refused,
+  'message-refused': exit.refused,
+  'reply-cut': exit.refused,
   interrupted: exit.interrupted,
   'settings-unreadable': exit.refused,
   'settings-unwritable': exit.refused,

@@ -67,11 +67,12 @@ export function readArguments(typed: readonly string[]): { readonly asked: Asked
     .helpOption(false)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
-  for (const { flags, values, number } of optionTable) {
+  for (const { flags, values, number, duration } of optionTable) {
     const option = new Option(flags);
     const name = option.long ?? flags;
     if (values) option.argParser((value) => oneOf(name, value, values));
     if (number) option.argParser((value) => wholeNumber(name, value));
+    if (duration) option.argParser((value) => milliseconds(name, value));
     program.addOption(option);
   }
   try {
@@ -91,6 +92,16 @@ function wholeNumber(option: string, value: string): number {
   if (/^\d{1,9}$/.test(value)) return Number(value);
   throw new CliError('bad-option', { option, value, values: [] });
 }
+
+/** `30s`, `5m`, `2h`, or seconds; in milliseconds. */
+function milliseconds(option: string, value: string): number {
+  const [, number, unit] = /^(\d{1,7})(ms|s|m|h)?$/.exec(value) ?? [];
+  const length = Number(number) * (units[unit ?? 's'] as number);
+  if (length > 0) return length;
+  throw new CliError('bad-option', { option, value, values: ['30s', '5m', '2h', '90'] });
+}
+
+const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
 /** Commander tells the option only in its sentence. */
 function problemOf(error: CommanderError): CliError {

@@ -1,5 +1,6 @@
 import type { Options } from './context.ts';
 import { type FormatName, formats } from './output/format.ts';
+import { transports } from './request/build.ts';
 import type { CommandName, OptionName } from './text/text.ts';
 
 /** One option as data: the parser, the help and, later, completion read this table. */
@@ -9,6 +10,8 @@ export interface OptionEntry {
   /** Legal values; absent for free text. */
   readonly values?: readonly string[];
   readonly number?: true;
+  /** `30s`, `5m`, `2h` or whole seconds; milliseconds for the program. */
+  readonly duration?: true;
   /** The only command that takes it. */
   readonly of?: CommandName;
 }
@@ -31,6 +34,10 @@ export const optionTable: readonly OptionEntry[] = [
   { name: 'dryRun', flags: '--dry-run' },
   { name: 'byUuid', flags: '--by-uuid' },
   { name: 'validate', flags: '--no-validate' },
+  { name: 'input', flags: '--input <file>' },
+  { name: 'generateInput', flags: '--generate-input <format>', values: ['yaml', 'json'] },
+  { name: 'transport', flags: '--transport <way>', values: transports },
+  { name: 'apiTimeout', flags: '--api-timeout <time>', duration: true },
   { name: 'color', flags: '--color <when>', values: ['auto', 'always', 'never'] },
   { name: 'lang', flags: '--lang <lang>', values: ['en', 'zh'] },
   { name: 'connectTimeout', flags: '--connect-timeout <seconds>', number: true },

@@ -1,4 +1,4 @@
-import type { Io } from './context.ts';
+import type { Context, Io } from './context.ts';
 import {
   CliError,
   type ExitCode,
@@ -41,6 +41,11 @@ export async function reportProblem(
   return problems[0] ? exitCodeOf(problems[0]) : exit.refused;
 }
 
+/** How a command tells its notes. */
+export function reportingOf({ io, text, options }: Context): Reporting {
+  return { io, text, errorFormat: options.errorFormat ?? (options.output === 'json' ? 'json' : 'text') };
+}
+
 export async function reportNotes(notes: readonly Note[], { io, text, errorFormat }: Reporting): Promise<void> {
   if (notes.length === 0 || errorFormat === 'json') return;
   const theme = await themeOf(io.stderr.colors);
@@ -63,10 +68,13 @@ async function errorText(
   const theme = await themeOf(io.stderr.colors);
   return problems.flatMap((problem) => {
     const { text: sentence, hint } = phraseOf(problem, text);
-    const pointed = line && problem.span ? caretLines(line.text, line.span(problem.span), io.stderr.columns) : [];
+    const place = problem.span && placeIn(problem.span);
+    const pointed =
+      line && problem.span && !problem.span.of ? caretLines(line.text, line.span(problem.span), io.stderr.columns) : [];
     const [typed, carets] = pointed;
     return [
       `${theme.error(text.error)} ${visible(sentence)}`,
+      ...(place === undefined ? [] : [`  ${visible(place)}`]),
       ...(typed === undefined || carets === undefined ? [] : [typed, theme.error(carets)]),
       ...(hint ? [`  ${theme.hint(visible(hint))}`] : []),
     ];
@@ -84,6 +92,7 @@ function errorJson(problems: readonly CliError[], text: Text): string {
       ...(facts.error?.details && { details: facts.error.details }),
       ...(facts.api && { api: facts.api }),
       ...(facts.jobUuid && { jobUuid: facts.jobUuid }),
+      ...(problem.span?.of && { place: placeIn(problem.span) as string }),
       ...(hint && { hint }),
     };
   });
@@ -96,6 +105,13 @@ function phraseOf<K extends keyof Problems>(problem: CliError<K>, text: Text): P
 
 function noteText(note: Note, text: Text): string {
   return (text.notes[note.code] as (facts: Note['facts']) => string)(note.facts);
+}
+
+/** `machine.yaml:12:3` for a place in a document. */
+function placeIn({ start, of }: Span): string | undefined {
+  if (!of) return undefined;
+  const lines = of.text.slice(0, start).split('\n');
+  return `${of.name}:${lines.length}:${(lines.at(-1)?.length ?? 0) + 1}`;
 }
 
 function messageOf(thrown: unknown): string {

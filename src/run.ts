@@ -1,34 +1,35 @@
 import { type Connection, connect } from './connection.ts';
 import type { Context } from './context.ts';
-import { readArgument, readStatement, type Statement } from './language/statement.ts';
+import { readArgument, type Statement } from './language/statement.ts';
 import { type Line, lineOfWords, type Word } from './language/words.ts';
 import { opensSession, sessionOf } from './login.ts';
+import { namesNote, type Prepared, prepare } from './prepare.ts';
 import type { Api } from './registry/types.ts';
 import { type Reporting, reportNotes, say } from './report.ts';
-import { apiOf, buildRequest } from './request/build.ts';
+import type { Built } from './request/build.ts';
 import { showReply, showRequest } from './show.ts';
+import { showSkeleton } from './skeleton.ts';
 
 /** One statement to its end: words, request, the one effect, outcome, text. Problems are thrown. */
 export async function run(line: Line, context: Context, reporting: Reporting): Promise<void> {
-  const typed = readStatement(line);
-  if (!typed) return;
   const { options } = context;
-  const registry = context.registry();
-  const api = apiOf(typed, registry);
+  if (options.generateInput !== undefined) return showSkeleton(line, options.generateInput, context);
+  const prepared = await prepare(line, context);
+  if (!prepared) return;
+  const { api, statement: typed, build } = prepared;
   const statement = options.dryRun ? typed : await withPassword(api, typed, context);
-  const build = (statement: Statement) =>
-    buildRequest(api, statement, registry, { validate: options.validate, byUuid: options.byUuid ?? false });
 
   if (options.dryRun) {
-    const { request, notes } = build(statement);
-    await reportNotes(notes, reporting);
+    const { request, notes, names } = build(statement);
+    await reportNotes([...notes, ...namesNote(names)], reporting);
     return showRequest(request, context);
   }
   // What can be wrong is found before anything is opened; only a bare LogOut has to know the session first.
   const early = endsOwnSession(api, statement) ? undefined : build(statement);
   const connection = await connect(context);
   try {
-    const { request, notes } = early ?? build(await withOwnSession(statement, connection));
+    const asked = early ? statement : await withOwnSession(statement, connection);
+    const { request, notes } = await named(early ?? build(asked), asked, prepared, connection, context);
     await reportNotes(notes, reporting);
     const status = statusLine(context);
     const reply = await connection.send(request, { onJob: status.show }).finally(status.clear);
@@ -41,6 +42,19 @@ export async function run(line: Line, context: Context, reporting: Reporting): P
   } finally {
     await connection.close();
   }
+}
+
+/** The request with the uuids of the resources that are named in it. */
+async function named(
+  built: Built,
+  statement: Statement,
+  { build }: Prepared,
+  connection: Connection,
+  context: Context,
+): Promise<Built> {
+  if (built.names.length === 0) return built;
+  const { lookUp } = await import('./naming.ts');
+  return build(statement, await lookUp(built.names, connection, context.registry()));
 }
 
 function endsOwnSession(api: Api, statement: Statement): boolean {
@@ -56,8 +70,9 @@ async function withPassword(api: Api, statement: Statement, context: Context): P
   if (!opensSession(api)) return statement;
   const secret = api.params.find((param) => param.required && param.secret)?.name;
   if (secret === undefined) return statement;
-  if (statement.arguments.some(({ name }) => name === secret)) {
-    await say(context, context.text.login.passwordOnArgv);
+  const given = statement.arguments.find(({ name }) => name === secret);
+  if (given) {
+    if (given.origin === undefined) await say(context, context.text.login.passwordOnArgv);
     return statement;
   }
   const { io, text } = context;

@@ -1,5 +1,5 @@
 import type { Span } from './errors.ts';
-import { isJsonObject, type Json, type JsonObject } from './json/json.ts';
+import { isArray, isJsonObject, type Json, type JsonObject } from './json/json.ts';
 import { readArgument } from './language/statement.ts';
 import type { Line } from './language/words.ts';
 import type { Registry } from './registry/registry.ts';
@@ -15,7 +15,7 @@ export const mask = '***';
  */
 export function shownLine(line: Line, registry: Registry): ShownLine {
   const [verb, ...rest] = line.words;
-  const api = verb && registry.api(verb.text);
+  const api = (verb && registry.api(verb.text)) ?? (rest[0] && registry.api(rest[0].text));
   const isSecret = (name: string): boolean =>
     secretName.test(name) || (api?.params.some((param) => param.secret === true && param.name === name) ?? false);
   const hidden: Span[] = rest.flatMap((word) => {
@@ -55,6 +55,7 @@ const secretName = /password|passwd|secret|credential|token|privatekey|sessionuu
 
 function maskedAt(value: Json, [key, ...rest]: readonly string[]): Json {
   if (key === undefined) return mask;
+  if (isArray(value)) return value.map((element, index) => (String(index) === key ? maskedAt(element, rest) : element));
   if (!isJsonObject(value) || !Object.hasOwn(value, key)) return value;
   return { ...value, [key]: maskedAt(value[key] as Json, rest) } as JsonObject;
 }

@@ -1,4 +1,4 @@
-import { headersOf, urlOf } from './client/wire.ts';
+import { headersOf, payloadOf, urlOf } from './client/wire.ts';
 import type { Context, Out } from './context.ts';
 import type { Note } from './errors.ts';
 import { isArray, type JsonObject, own, stringifyJson } from './json/json.ts';
@@ -35,15 +35,17 @@ export async function showRequest(request: HttpRequest, context: Context): Promi
   const { io, options } = context;
   const shown = shownRequest(request);
   const url = urlOf(context.endpoint(), shown);
-  const headers = headersOf(shown, { session: mask, jobUuid: io.uuid(), userAgent: `zstack-cli/${context.version}` });
+  const credentials = { session: mask, jobUuid: io.uuid(), userAgent: `zstack-cli/${context.version}` };
+  const headers = headersOf(shown, credentials);
+  const body = payloadOf(shown, credentials);
   if (options.output === 'json') {
-    await io.stdout.write(`${stringifyJson({ method: shown.method, url, headers, body: shown.body ?? null }, 2)}\n`);
+    await io.stdout.write(`${stringifyJson({ method: shown.method, url, headers, body: body ?? null }, 2)}\n`);
     return;
   }
   const lines = [
     `${shown.method} ${url}`,
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
-    ...(shown.body === undefined ? [] : ['', stringifyJson(shown.body, 2)]),
+    ...(body === undefined ? [] : ['', stringifyJson(body, 2)]),
   ];
   await io.stdout.write(`${lines.map(visibleLine).join('\n')}\n`);
 }

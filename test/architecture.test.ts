@@ -6,7 +6,7 @@ import { readSources } from './harness/source.ts';
 
 const sourceFolder = path.resolve(import.meta.dirname, '../src');
 const pure = ['errors.ts', 'json', 'registry', 'language', 'request'];
-const effects = ['client', 'settings', 'ask'];
+const effects = ['client', 'settings', 'ask', 'input'];
 
 /** Who may import whom, and where the outside may be touched. Each rule is seen to fail in harness/architecture.test.ts. */
 const rules: Rules = {
@@ -21,23 +21,28 @@ const rules: Rules = {
     client: ['errors.ts', 'json', 'request'],
     settings: ['errors.ts', 'json'],
     ask: ['errors.ts'],
+    input: ['errors.ts', 'json', 'language'],
     sandbox: ['registry'],
-    'context.ts': ['registry', 'text', 'output', ...effects],
-    'options.ts': ['text', 'output', 'context.ts'],
+    'context.ts': ['registry', 'request', 'text', 'output', ...effects],
+    'options.ts': ['request', 'text', 'output', 'context.ts'],
     'report.ts': ['errors.ts', 'json', 'text', 'output', 'context.ts'],
     'secrets.ts': ['errors.ts', 'json', 'registry', 'language', 'request', 'report.ts'],
     'show.ts': [...pure, 'output', 'client', 'context.ts', 'report.ts', 'secrets.ts'],
     'login.ts': [...pure, ...effects, 'context.ts'],
     'world.ts': ['errors.ts', 'registry', 'text', ...effects, 'context.ts'],
+    'prepare.ts': [...pure, 'input', 'context.ts'],
+    'skeleton.ts': [...pure, 'text', 'context.ts'],
     'door.ts': ['errors.ts', 'json', 'sandbox', 'context.ts', 'report.ts'],
     'connection.ts': ['errors.ts', 'request', ...effects, 'context.ts', 'report.ts', 'login.ts', 'door.ts'],
+    'naming.ts': [...pure, 'connection.ts'],
     commands: [
       ...[...pure, 'text', 'output', ...effects],
-      ...['context.ts', 'options.ts', 'report.ts', 'login.ts', 'connection.ts', 'door.ts'],
+      ...['context.ts', 'options.ts', 'report.ts', 'login.ts', 'prepare.ts', 'connection.ts', 'door.ts'],
     ],
     'run.ts': [
       ...[...pure, ...effects],
       ...['context.ts', 'report.ts', 'secrets.ts', 'show.ts', 'login.ts', 'connection.ts'],
+      ...['prepare.ts', 'skeleton.ts', 'naming.ts'],
     ],
     'main.ts': [
       ...[...pure, 'text', 'commands'],
@@ -53,6 +58,7 @@ const rules: Rules = {
     chalk: ['output'],
     'cli-table3': ['output'],
     'string-width': ['output'],
+    yaml: ['input'],
     'node-sqlite3-wasm': ['sandbox'],
     esbuild: ['build'],
     'node:buffer': ['client'],
@@ -68,8 +74,9 @@ const rules: Rules = {
       'sandbox',
       'settings',
     ],
+    'node:fs/promises': ['input'],
     'node:http': ['sandbox'],
-    'node:net': ['client'],
+    'node:net': ['client', 'sandbox'],
     'node:os': ['context.ts'],
     'node:path': ['build', 'door.ts', 'registry/build.ts', 'registry/read.ts', 'sandbox', 'settings', 'world.ts'],
     'node:timers/promises': ['context.ts'],

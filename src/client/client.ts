@@ -60,7 +60,7 @@ export function openClient(endpoint: Endpoint, world: World, options: ClientOpti
           method: request.method,
           target: targetOf(endpoint, request),
           headers: headersOf(request, credentials),
-          body: bodyOf(request),
+          body: bodyOf(request, credentials),
           readTimeout: patience,
           signal,
           onBegun,
@@ -103,9 +103,10 @@ function patienceWith({ timeout }: HttpRequest): number {
 const pollPatience = 30_000;
 
 /** The server asks for no session here; one is sent as the vendor's SDK does (ZSClient.java, ZStack 5.2.1). */
-function pollOf({ api, needSession, reply }: HttpRequest, { uuid }: Job): HttpRequest {
-  const path = `/api-jobs/${encodeURIComponent(uuid)}`;
-  return { api, method: 'GET', path, query: [], needSession, needPoll: false, reply, secrets: [] };
+function pollOf({ api, needSession, reply, message }: HttpRequest, { uuid }: Job): HttpRequest {
+  const path = `${message === undefined ? '/api-jobs' : '/result'}/${encodeURIComponent(uuid)}`;
+  const common = { api, method: 'GET', path, query: [], needSession, needPoll: false, reply, secrets: [] } as const;
+  return message === undefined ? common : { ...common, message };
 }
 
 /** A connection that broke leaves it open whether the job was begun: its id is what can still find out. */

@@ -1,6 +1,8 @@
 import { CliError, type ServerError } from '../errors.ts';
-import { ExactNumber, isArray, isJsonObject, type Json, type JsonObject, own, parseJson } from '../json/json.ts';
+import { ExactNumber, isArray, isJsonObject, type Json, type JsonObject, own } from '../json/json.ts';
 import type { HttpRequest } from '../request/request.ts';
+import { cut, glimpse, jsonOf } from './body.ts';
+import { unwrapped } from './message.ts';
 import type { Incoming } from './transport.ts';
 
 export type Answer = { readonly kind: 'done'; readonly envelope: JsonObject } | Accepted;
@@ -17,9 +19,10 @@ export interface Accepted {
  * Tells by the status what was answered, as RestServer.java of ZStack 5.2.1 means it. Throws `api-failed` for an error
  * object, `http-failed` for any other refusal and `bad-reply` for what is not a JSON object.
  */
-export function answerOf(request: HttpRequest, { status, text, location }: Incoming, jobUuid?: string): Answer {
+export function answerOf(request: HttpRequest, incoming: Incoming, jobUuid?: string): Answer {
   const { api } = request;
-  const value = text.trim() === '' ? {} : jsonOf(text);
+  const { text, location } = incoming;
+  const { status, value } = request.reply === 'message' ? unwrapped(api, incoming, jobUuid) : plain(incoming);
   const error = isJsonObject(value) && own(value, 'success') !== true ? own(value, 'error') : undefined;
   if (isJsonObject(error))
     throw new CliError('api-failed', { api, status, error: serverErrorOf(error), ...(jobUuid && { jobUuid }) });
@@ -30,12 +33,8 @@ export function answerOf(request: HttpRequest, { status, text, location }: Incom
   return { kind: 'done', envelope };
 }
 
-function jsonOf(text: string): Json | undefined {
-  try {
-    return parseJson(text);
-  } catch {
-    return undefined;
-  }
+function plain({ status, text }: Incoming): { readonly status: number; readonly value: Json | undefined } {
+  return { status, value: text.trim() === '' ? {} : jsonOf(text) };
 }
 
 /** The host of `location` is how the node sees itself: behind a gateway it leads nowhere, so only the id is read. */
@@ -72,7 +71,9 @@ function zqlEnvelopeOf(value: JsonObject): JsonObject | undefined {
 function serverErrorOf(error: JsonObject): ServerError {
   const root = rootOf(error);
   const rootCause = root === error ? undefined : (textOf(root, 'details') ?? textOf(root, 'description'));
-  const elaboration = textOf(error, 'message') ?? textOf(error, 'elaboration');
+  // Source of the prefixes: Platform.java, ZStack 5.2.1.
+  const friendly = textOf(error, 'elaboration')?.replace(/^(?:Error message|错误信息): /, '');
+  const elaboration = textOf(error, 'message') ?? friendly;
   const code = textOf(error, 'code');
   const description = textOf(error, 'description');
   const details = textOf(error, 'details');
@@ -95,16 +96,4 @@ function rootOf(error: JsonObject): JsonObject {
 function textOf(object: JsonObject, key: string): string | undefined {
   const value = own(object, key);
   return typeof value === 'string' && value.trim() !== '' ? cut(value.trim(), 8000) : undefined;
-}
-
-/** The beginning of a body that is not what it should be, in one line; of a page, its title and heading. */
-function glimpse(body: string): string {
-  const start = body.slice(0, 8192);
-  const page = /^\s*<(?:!doctype|html|head|body)\b/i.test(start);
-  const words = page ? start.replace(/<(style|script)\b[\s\S]*?<\/\1\s*>|<[^>]*>/gi, ' ') : start;
-  return cut(words.replace(/\s+/g, ' ').trim(), 500);
-}
-
-function cut(text: string, length: number): string {
-  return text.length > length ? `${text.slice(0, length).replace(/[\ud800-\udbff]$/, '')}…` : text;
 }

@@ -1,5 +1,5 @@
 import { CliError } from '../errors.ts';
-import { stringifyJson } from '../json/json.ts';
+import { isJsonObject, type JsonObject, stringifyJson } from '../json/json.ts';
 import type { HttpRequest } from '../request/request.ts';
 
 /** Where a management node listens. */
@@ -56,30 +56,49 @@ export function addressOf(endpoint: Endpoint): string {
 }
 
 /** Path and query as they stand in the request line. */
-export function targetOf(endpoint: Endpoint, { path, query }: HttpRequest): string {
+export function targetOf(endpoint: Endpoint, { path, query, message }: HttpRequest): string {
   const pairs = query.map(([name, value]) => `${encoded(name)}=${readable(encoded(value))}`);
-  return `${endpoint.context}/v1${path}${pairs.length > 0 ? `?${pairs.join('&')}` : ''}`;
+  return `${endpoint.context}${message === undefined ? '/v1' : '/api'}${path}${pairs.length > 0 ? `?${pairs.join('&')}` : ''}`;
 }
 
 export function urlOf(endpoint: Endpoint, request: HttpRequest): string {
   return originOf(endpoint) + targetOf(endpoint, request);
 }
 
-/** Header names and values of a request. `X-JSON-Schema` is never asked for. */
+/** Header names and values of a request; a message carries most of it in its body. `X-JSON-Schema` is never asked for. */
 export function headersOf(request: HttpRequest, { session, jobUuid, userAgent }: Credentials): Record<string, string> {
+  const isRest = request.message === undefined;
   return {
-    ...(request.needSession && session !== undefined && { Authorization: `OAuth ${session}` }),
+    ...(isRest && request.needSession && session !== undefined && { Authorization: `OAuth ${session}` }),
     // Without a charset the server would read the body as ISO-8859-1 (RestServer.java, ZStack 5.2.1).
     ...(request.body !== undefined && { 'Content-Type': 'application/json; charset=utf-8' }),
-    ...(request.method !== 'GET' && { 'X-Job-UUID': jobUuid }),
-    ...(request.timeout !== undefined && { 'X-API-Timeout': String(Math.max(1, Math.ceil(request.timeout / 1000))) }),
+    ...(isRest && request.method !== 'GET' && { 'X-Job-UUID': jobUuid }),
+    ...(isRest &&
+      request.timeout !== undefined && { 'X-API-Timeout': String(Math.max(1, Math.ceil(request.timeout / 1000))) }),
     'User-Agent': userAgent,
   };
 }
 
 /** The JSON text of the body, where there is one. */
-export function bodyOf({ body }: HttpRequest): string | undefined {
+export function bodyOf(request: HttpRequest, credentials: Credentials): string | undefined {
+  const body = payloadOf(request, credentials);
   return body === undefined ? undefined : stringifyJson(body);
+}
+
+/**
+ * The body as it travels. A message stands under the name of its class and holds the session, the time allowed in
+ * milliseconds and the id of its job itself. Source: RESTApiDecoder.java, ZStack 5.2.1.
+ */
+export function payloadOf(request: HttpRequest, { session, jobUuid }: Pick<Credentials, 'session' | 'jobUuid'>) {
+  const { body, message, needSession, timeout } = request;
+  if (message === undefined || !isJsonObject(body)) return body;
+  const fields: JsonObject = {
+    ...body,
+    ...(needSession && session !== undefined && { session: { uuid: session } }),
+    ...(timeout !== undefined && { timeout }),
+    id: jobUuid,
+  };
+  return { [message]: fields };
 }
 
 /** A bare IPv6 address has two colons or more, so that it is never a host with a port. */

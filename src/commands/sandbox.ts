@@ -80,10 +80,9 @@ async function status(context: Context): Promise<void> {
 async function reset(context: Context): Promise<void> {
   const running = runningIn(context);
   if (running) throw new CliError('sandbox-running', running);
-  const folder = folderOf(context);
-  await emptySandbox(folder);
+  await emptySandbox(context);
   await (await openSandbox(context, { port: 0 })).stop();
-  await context.io.stdout.write(`${context.text.sandbox.reset(folder)}\n`);
+  await context.io.stdout.write(`${context.text.sandbox.reset(folderOf(context))}\n`);
 }
 
 /** Milliseconds. */

@@ -11,6 +11,8 @@ export interface Argument {
   readonly nameSpan: Span;
   readonly operatorSpan: Span;
   readonly valueSpan: Span;
+  /** Where the value does not stand in the word: the text of a file, or JSON or a plain text out of a document. */
+  readonly origin?: 'file' | 'json' | 'text';
 }
 
 /** A verb, which is the name of an API, and its arguments; knows nothing of what the API takes. */

@@ -68,7 +68,8 @@ export function quoteWord(text: string): string {
 export function spanWithin(word: Word, from: number, to: number): Span {
   const { places } = scanWord(word.raw, 0);
   const place = (index: number): number => word.start + (places[index] ?? word.raw.length);
-  return { start: place(from), end: to > from && to > 0 ? Math.max(place(to - 1) + 1, place(from)) : place(from) };
+  const end = to > from && to > 0 ? Math.max(place(to - 1) + 1, place(from)) : place(from);
+  return { start: place(from), end, ...(word.of && { of: word.of }) };
 }
 
 interface Scanned {

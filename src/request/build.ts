@@ -3,7 +3,10 @@ import type { Statement } from '../language/statement.ts';
 import { nearest } from '../registry/near.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Api } from '../registry/types.ts';
-import { callRequest } from './call.ts';
+import { callRequest, readCall } from './call.ts';
+import { callMessage, queryMessage } from './message.ts';
+import { readQuery } from './query.ts';
+import type { NameReference, UuidOf } from './reading.ts';
 import type { HttpRequest } from './request.ts';
 import { queryRequest } from './rest.ts';
 
@@ -12,19 +15,61 @@ export interface BuildOptions {
   readonly validate: boolean;
   /** Ask `GET /<resource>/{uuid}`. */
   readonly byUuid: boolean;
+  /** Left out: REST where the API has it, else the message endpoint. */
+  readonly transport?: Transport | undefined;
+  /** Milliseconds the server may take. */
+  readonly timeout?: number | undefined;
+  /** Uuids of the resources that are named; left out before they are looked up. */
+  readonly uuidOf?: UuidOf | undefined;
+}
+
+export const transports = ['rest', 'message'] as const;
+
+export type Transport = (typeof transports)[number];
+
+/** A request and what is worth a word beside it. */
+export interface Built {
+  readonly request: HttpRequest;
+  readonly notes: readonly Note[];
+  /** Resources that are named and whose uuid is not known yet: the request still holds their names. */
+  readonly names: readonly NameReference[];
 }
 
 /** Statement to request: decides completely, sends nothing. Throws `CliError` or, for several mistakes, `CliErrors`. */
-export function buildRequest(
-  api: Api,
-  statement: Statement,
-  registry: Registry,
-  options: BuildOptions,
-): { readonly request: HttpRequest; readonly notes: readonly Note[] } {
-  if (api.kind === 'query' && api.method && api.path !== undefined)
-    return queryRequest(api, statement, registry, options);
+export function buildRequest(api: Api, statement: Statement, registry: Registry, options: BuildOptions): Built {
+  const transport = transportOf(api, statement, options.transport);
+  const built = api.kind === 'query' ? query(api, statement, registry, options, transport) : undefined;
+  const { request, notes, names } = built ?? call(api, statement, registry, options, transport);
+  const { timeout } = options;
+  return {
+    request: timeout === undefined || request.timeout !== undefined ? request : { ...request, timeout },
+    notes,
+    names,
+  };
+}
+
+/** How a call of the API travels. Throws where it is forced onto a way that it does not have. */
+function transportOf(api: Api, { verb }: Statement, forced: Transport | undefined): Transport {
+  const hasRest = api.method !== undefined && api.path !== undefined;
+  if (forced === 'message' && api.fullName === undefined) throw new CliError('no-message', { api: api.name }, verb);
+  if (hasRest) return forced ?? 'rest';
+  const hasMessage = api.fullName !== undefined;
+  if (forced === 'rest' || !hasMessage) throw new CliError('no-rest', { api: api.name, hasMessage }, verb);
+  return 'message';
+}
+
+function query(api: Api, statement: Statement, registry: Registry, options: BuildOptions, transport: Transport): Built {
+  const { query, notes, names } = readQuery(api, statement, registry, options);
+  if (transport === 'rest') return { request: queryRequest(query, statement, options.byUuid), notes, names };
   if (options.byUuid) throw new CliError('by-uuid-not-offered', { api: api.name }, statement.verb);
-  return { request: callRequest(api, statement, options), notes: [] };
+  return { request: queryMessage(query, statement), notes, names };
+}
+
+function call(api: Api, statement: Statement, registry: Registry, options: BuildOptions, transport: Transport): Built {
+  if (options.byUuid) throw new CliError('by-uuid-not-offered', { api: api.name }, statement.verb);
+  const call = readCall(api, statement, registry, options);
+  const { notes, names } = call;
+  return { request: (transport === 'rest' ? callRequest : callMessage)(api, statement, call), notes, names };
 }
 
 /** The API that a verb names; an unknown one is an error with the nearest names. */

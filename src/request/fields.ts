@@ -8,6 +8,8 @@ export interface Resolved {
   readonly path: string;
   readonly name: string;
   readonly field?: Field;
+  /** What the joins lead to, where that is known. */
+  readonly inventory?: Inventory;
   readonly isTag: boolean;
 }
 
@@ -47,7 +49,7 @@ export function resolvePath(registry: Registry, target: Target, path: string, pl
   const field = registry.field(inventory, name);
   if (sure && !mayBeQueried(inventory, name))
     throw unknownField(registry, inventory, name, path, place(at, name.length));
-  return field ? { path, name, field, isTag: false } : { path, name, isTag: false };
+  return { path, name, inventory, ...(field && { field }), isTag: false };
 }
 
 /** Fields that `fields=` and `sortBy=` take: the target's own, neither joined nor tags. */

@@ -6,6 +6,7 @@ import type { Api } from '../registry/types.ts';
 import { checkComparison } from './comparison.ts';
 import { type Condition, conditionsOfJson, readCondition } from './condition.ts';
 import { resolveOwn, resolvePath, type Target } from './fields.ts';
+import { type NameReference, type UuidOf, withUuids } from './reading.ts';
 
 /** A query as it was meant, before it is decided how it travels. */
 export interface Query {
@@ -51,10 +52,11 @@ export function readQuery(
   api: Api,
   statement: Statement,
   registry: Registry,
-  validate: boolean,
-): { readonly query: Query; readonly notes: readonly Note[] } {
+  { validate, uuidOf }: { readonly validate: boolean; readonly uuidOf?: UuidOf | undefined },
+): { readonly query: Query; readonly notes: readonly Note[]; readonly names: readonly NameReference[] } {
   const errors: CliError[] = [];
   const notes: Note[] = [];
+  const names: NameReference[] = [];
   const attempt = <T>(act: () => T): T | undefined => {
     try {
       return act();
@@ -89,13 +91,18 @@ export function readQuery(
   }
 
   const target = targetOf(api, conditions, registry);
-  if (target && validate) {
-    for (const condition of conditions) {
-      attempt(() => {
-        const resolved = resolvePath(registry, target, condition.path, condition.place);
-        notes.push(...checkComparison(condition, resolved));
+  const asked = !target
+    ? conditions
+    : conditions.map((typed) => {
+        const resolve = (): Condition => {
+          const resolved = resolvePath(registry, target, typed.path, typed.place);
+          const condition = withUuids(typed, resolved, { registry, uuidOf, names });
+          if (validate && condition === typed) notes.push(...checkComparison(condition, resolved));
+          return condition;
+        };
+        return (validate ? attempt(resolve) : quietly(resolve)) ?? typed;
       });
-    }
+  if (target && validate) {
     const sortBy = steering.get('sortBy');
     if (sortBy) attempt(() => resolveOwn(registry, target, sortBy.value, 'sortBy', sortBy.valueSpan));
     const fields = steering.get('fields');
@@ -109,7 +116,7 @@ export function readQuery(
 
   const given = attempt(() => readSteering(steering, attempt));
   throwAll(errors);
-  return { query: { api, ...(target && { target }), conditions, ...given }, notes };
+  return { query: { api, ...(target && { target }), conditions: asked, ...given }, notes, names };
 }
 
 /**
@@ -145,6 +152,16 @@ function readSteering(
     ...read('groupBy', text),
     ...read('fields', (argument) => listElements(argument.value).map((element) => element.name)),
   };
+}
+
+/** Without checking, what cannot be resolved is left alone. */
+function quietly<T>(act: () => T): T | undefined {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof CliError) return undefined;
+    throw error;
+  }
 }
 
 function isReserved(name: string): name is ReservedKey {

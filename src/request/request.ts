@@ -1,6 +1,9 @@
 import type { Json } from '../json/json.ts';
 
-/** What is to be sent, decided completely. Paths begin below `/v1`, are percent-encoded and keep a trailing slash. */
+/**
+ * What is to be sent, decided completely. Paths begin below `/v1`, or below `/api` for a message; they are
+ * percent-encoded and keep a trailing slash.
+ */
 export interface HttpRequest {
   readonly api: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -12,8 +15,13 @@ export interface HttpRequest {
   readonly needSession: boolean;
   /** A 202 is to be expected; the reply's status decides. */
   readonly needPoll: boolean;
-  /** `zql`: the answer is `{"results":[…]}` and has to be turned back into the envelope of a query. */
-  readonly reply: 'envelope' | 'zql';
+  /**
+   * `zql`: the answer is `{"results":[…]}` and has to be turned back into the envelope of a query; `message`: it stands
+   * as a text in the answer of the message endpoint.
+   */
+  readonly reply: 'envelope' | 'zql' | 'message';
+  /** Class of the message, where it goes to the message endpoint; the body then holds its fields. */
+  readonly message?: string;
   /** Server-side time allowed, in milliseconds; sent as whole seconds. */
   readonly timeout?: number;
   /** Dotted places in the body (`logInByAccount.password`) and names in the query that must never be shown. */

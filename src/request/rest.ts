@@ -1,11 +1,9 @@
-import { CliError, type Note } from '../errors.ts';
+import { CliError } from '../errors.ts';
 import type { Statement } from '../language/statement.ts';
-import type { Registry } from '../registry/registry.ts';
-import type { Api } from '../registry/types.ts';
 import type { Comparison, Condition } from './condition.ts';
 import { cut } from './cut.ts';
 import { fillPath, variablesOf } from './path.ts';
-import { type Query, readQuery } from './query.ts';
+import type { Query } from './query.ts';
 import type { HttpRequest } from './request.ts';
 import { zqlRequest } from './zql.ts';
 
@@ -29,16 +27,10 @@ export const tokens: Readonly<Record<Comparison, string>> = {
  * The request of a query. It is `GET /<resource>?q=…`; `byUuid` asks `GET /<resource>/{uuid}` instead. A condition that
  * the server would cut in the wrong place, or whose value holds an apostrophe, makes the query travel as ZQL.
  */
-export function queryRequest(
-  api: Api,
-  statement: Statement,
-  registry: Registry,
-  options: { readonly validate: boolean; readonly byUuid: boolean },
-): { readonly request: HttpRequest; readonly notes: readonly Note[] } {
-  const { query, notes } = readQuery(api, statement, registry, options.validate);
-  if (options.byUuid) return { request: uuidRequest(query, statement), notes };
+export function queryRequest(query: Query, statement: Statement, byUuid: boolean): HttpRequest {
+  if (byUuid) return uuidRequest(query, statement);
   const stray = query.conditions.find((condition) => !travels(condition));
-  return { request: stray ? zqlRequest(query, stray) : restRequest(query, statement), notes };
+  return stray ? zqlRequest(query, stray) : restRequest(query, statement);
 }
 
 /** One condition as the text of a `q` parameter. */

@@ -1,52 +1,44 @@
-import { CliError, type ExpectedValue, type Span } from '../errors.ts';
-import { type ExactNumber, isArray, isJsonObject, type Json, numberOf, parseJson } from '../json/json.ts';
-import { nearest } from '../registry/near.ts';
-import type { Param } from '../registry/types.ts';
+import { isArray, type Json } from '../json/json.ts';
+import { readLiteral, readLiterals } from './literal.ts';
+import type { Shape } from './shape.ts';
 
 /**
- * Turns typed text into the JSON value of a parameter. Nothing is evaluated: lists are comma-separated (`\,` for a comma)
- * or JSON, maps and objects are JSON.
+ * Typed text as the raw value of a shape; scalars stay texts. Nothing is evaluated: a list is `a,b` (`\,` for a comma),
+ * `[a,b]`, a literal, or objects with commas between them; maps and structs are literals. Throws `LiteralError`.
  */
-export function readValue(param: Param, text: string, span: Span): Json {
-  return readAs(param.type, param, text, span);
-}
-
-function readAs(type: Param['type'], param: Param, text: string, span: Span): Json {
-  const refuse = (expected: ExpectedValue): never => {
-    throw new CliError('bad-value', { name: param.name, value: text, expected }, span);
-  };
-  switch (type) {
-    case 'string':
-      checkListed(param, text, span);
-      return text;
-    case 'int':
-      return wholeNumber(text, -(2n ** 31n), 2n ** 31n - 1n) ?? refuse('int');
-    case 'long':
-      return wholeNumber(text, -(2n ** 63n), 2n ** 63n - 1n) ?? refuse('long');
-    case 'double':
-      return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : refuse('double');
-    case 'bool':
-      if (!/^(?:true|false)$/i.test(text)) return refuse('bool');
-      return text.toLowerCase() === 'true';
+export function readText(shape: Shape, text: string): Json {
+  switch (shape.kind) {
     case 'list':
-      return readList(param, text, span);
+      return readList(shape.of, text);
     case 'map':
-    case 'object': {
-      const value = jsonOf(text);
-      return isJsonObject(value) ? value : refuse(type);
-    }
+    case 'struct':
+      return readLiteral(text);
+    case 'any':
+      return /^\s*[[{]/.test(text) ? literalOr(text) : text;
+    default:
+      return text;
   }
 }
 
-function readList(param: Param, text: string, span: Span): readonly Json[] {
-  if (/^\s*\[/.test(text)) {
-    const value = jsonOf(text);
-    if (!isArray(value)) throw new CliError('bad-value', { name: param.name, value: text, expected: 'list' }, span);
-    return value;
+function readList(of: Shape, text: string): Json {
+  if (text.trim() === '') return [];
+  if (isStructured(of)) return elementsOf(text);
+  if (!/^\s*[[({]/.test(text)) return splitList(text);
+  try {
+    return elementsOf(text);
+  } catch (error) {
+    // `[SNAT,DHCP]`: words that hold nothing of a literal.
+    const words = /^\s*\[([^[\](){}'"]*)\]\s*$/.exec(text)?.[1];
+    if (words !== undefined) return splitList(words).map((word) => word.trim());
+    if (/^\s*\[/.test(text)) throw error;
+    return splitList(text);
   }
-  if (text === '') return [];
-  const type = elementType(param.elem);
-  return splitList(text).map((element) => readAs(type, param, element, span));
+}
+
+function elementsOf(text: string): readonly Json[] {
+  const values = readLiterals(text);
+  const [only] = values;
+  return values.length === 1 && isArray(only) ? only : values;
 }
 
 /** Splits at commas that no backslash precedes. */
@@ -54,27 +46,15 @@ export function splitList(text: string): readonly string[] {
   return text.split(/(?<!\\),/).map((piece) => piece.replaceAll('\\,', ','));
 }
 
-function elementType(elem: string | undefined): Param['type'] {
-  if (elem === 'int' || elem === 'long' || elem === 'double' || elem === 'bool') return elem;
-  return elem === undefined || elem === 'string' ? 'string' : 'object';
+function isStructured({ kind }: Shape): boolean {
+  return kind === 'struct' || kind === 'map' || kind === 'list';
 }
 
-function checkListed(param: Param, text: string, span: Span): void {
-  const { name, values } = param;
-  if (!values || values.some((legal) => legal.toLowerCase() === text.toLowerCase())) return;
-  throw new CliError('not-one-of', { name, value: text, values, nearest: nearest(text, values) }, span);
-}
-
-function wholeNumber(text: string, least: bigint, most: bigint): number | ExactNumber | undefined {
-  if (!/^[+-]?\d+$/.test(text)) return undefined;
-  const value = BigInt(text);
-  return value >= least && value <= most ? numberOf(String(value)) : undefined;
-}
-
-function jsonOf(text: string): Json | undefined {
+/** Where nothing is known of the shape, a text that only looks like a literal is a text. */
+function literalOr(text: string): Json {
   try {
-    return parseJson(text);
+    return readLiteral(text);
   } catch {
-    return undefined;
+    return text;
   }
 }

@@ -15,12 +15,16 @@ export interface Place {
 /** The column that names, between slashes, the inventory of a row and all its parents, the most special one last. */
 export const lineageColumn = '_lineage';
 
-/** An inventory shares one table with its parents and children, so that a query of a parent sees the rows of all. */
-export function placeOf(registry: Registry, inventory: Inventory): Place {
+/**
+ * An inventory shares one table with its parents and children, so that a query of a parent sees the rows of all. The
+ * filter says twice that the rows are no mere parent's: so it is known which index has them.
+ */
+export function placeOf(registry: Registry, inventory: Inventory, alias?: string): Place {
   const root = rootOf(registry, inventory);
   const table = quote(root.resource);
   if (root.name === inventory.name) return { table };
-  return { table, filter: `instr(${lineageColumn}, '/${inventory.name}/') > 0` };
+  const column = alias === undefined ? lineageColumn : `${alias}.${lineageColumn}`;
+  return { table, filter: `${column} <> '/${root.name}/' AND instr(${column}, '/${inventory.name}/') > 0` };
 }
 
 export function rootOf(registry: Registry, inventory: Inventory): Inventory {
@@ -54,7 +58,7 @@ export function kindOf(field: Field): Kind {
   return field.name === 'uuid' || field.name.endsWith('Uuid') ? 'uuid' : 'text';
 }
 
-/** The columns that identify a row, and in whose order rows come when no order is asked for. */
+/** The column that identifies a row, and in whose order rows come when no order is asked for. */
 export function keyOf(inventory: Inventory): string {
   const name = ['uuid', 'id'].find((each) => inventory.fields.some((field) => field.name === each));
   return name ?? 'rowid';

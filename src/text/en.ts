@@ -1,7 +1,11 @@
 import type { ExpectedValue } from '../errors.ts';
+import { didYouMean, listed, some } from './en/listing.ts';
+import { skeleton } from './en/skeleton.ts';
+import { values } from './en/values.ts';
 import type { Text } from './text.ts';
 
 const expected: Readonly<Record<ExpectedValue, string>> = {
+  string: 'a text',
   int: 'a whole number between -2147483648 and 2147483647',
   long: 'a whole number of at most 64 bits',
   double: 'a number',
@@ -14,22 +18,6 @@ const expected: Readonly<Record<ExpectedValue, string>> = {
   count: 'a whole number from 0',
   milliseconds: 'a whole number of milliseconds',
 };
-
-/** `did you mean a, b or c?`; nothing for no names. */
-function didYouMean(names: readonly string[]): string | undefined {
-  return names.length === 0 ? undefined : `did you mean ${listed(names, 'or')}?`;
-}
-
-function listed(names: readonly string[], word: 'and' | 'or'): string {
-  if (names.length < 2) return names.join('');
-  return `${names.slice(0, -1).join(', ')} ${word} ${names.at(-1)}`;
-}
-
-const most = 8;
-function some(values: readonly string[]): string {
-  const shown = values.slice(0, most).join(', ');
-  return values.length > most ? `${shown} and ${values.length - most} more` : shown;
-}
 
 /** What the system calls the trouble, for people; anything else is shown as it is. */
 const reasons: Readonly<Record<string, string>> = {
@@ -55,6 +43,7 @@ export const english: Text = {
   error: 'error:',
   note: 'note:',
   problems: {
+    ...values,
     'unclosed-quote': ({ quote }) => ({ text: `this quote ${quote} is never closed` }),
     'dangling-backslash': () => ({
       text: 'a backslash at the end has nothing to make literal',
@@ -78,7 +67,6 @@ export const english: Text = {
       text: `${name} is gone since ZStack ${version}`,
       hint: didYouMean(nearest),
     }),
-    'no-rest': ({ api }) => ({ text: `${api} has no REST form and cannot be called yet` }),
     'unknown-param': ({ api, name, nearest }) => ({
       text: `${api} has no parameter “${name}”`,
       hint: didYouMean(nearest),
@@ -117,7 +105,9 @@ export const english: Text = {
       hint:
         why === 'filterName'
           ? 'ZQL could, but it knows no filterName: leave one of them out'
-          : 'ZQL could, but its name for this resource is not known: use ZQLQuery',
+          : why === 'message'
+            ? 'an apostrophe cannot travel in a message: leave out --transport message'
+            : 'ZQL could, but its name for this resource is not known: use ZQLQuery',
     }),
     'not-logged-in': ({ login }) => ({ text: 'not logged in', hint: `log in with: ${login}` }),
     'bad-address': ({ address }) => ({
@@ -204,11 +194,15 @@ export const english: Text = {
     'not-a-time': ({ name, value }) =>
       `${name} is a time such as 2026-01-31 or "2026-01-31 12:00:00": “${value}” will not match`,
     'group-by-ignored': () => 'servers since 2.3.2 ignore groupBy; use ZQLQuery',
+    'not-a-uuid': ({ name, value, kind }) => `${name} takes the uuid of a ${kind}; to name it write ${name}=@${value}`,
+    'names-not-looked-up': ({ names }) => `nothing is sent, so ${listed(names, 'and')} is shown in the place of a uuid`,
     'maybe-more': ({ rows: count }) =>
       `showing ${rows(count)}, the default limit; there may be more: use limit= and start=`,
     'more-rows': ({ rows: count, total }) => `showing ${count} of ${total}; use limit= and start=`,
   },
   columnsLeftOut: (names) => `left out: ${some(names)} (fields=… chooses columns, -o json shows all)`,
+  valid: (api) => `${api}: nothing is wrong, nothing was sent`,
+  skeleton,
   waiting: (api, seconds) => `${api} … ${seconds} s`,
   ask: { account: 'Account', password: (account) => `Password of ${account}` },
   login: {
@@ -250,6 +244,10 @@ export const english: Text = {
       dryRun: 'show the request and send nothing',
       byUuid: 'ask for one resource by its path, /…/{uuid}',
       validate: 'send names and values that are not known here',
+      input: 'read the parameters from a file (YAML or JSON), or from standard input for -',
+      generateInput: 'print what the API takes, to be filled in for --input',
+      transport: 'how a call travels: rest or message; REST is used where there is a choice',
+      apiTimeout: 'time the server may take: 30s, 5m, 2h or seconds',
       color: 'colours: auto, always or never',
       lang: 'language: en or zh',
       connectTimeout: 'seconds to wait for a connection',
@@ -267,6 +265,7 @@ export const english: Text = {
       login: 'log in and keep the session',
       logout: 'end the session and forget it',
       sandbox: 'the embedded demo cloud as a server: start, stop, reset, status',
+      validate: 'check a line and send nothing: validate <Api> [name=value …]',
     },
   },
 };

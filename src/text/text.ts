@@ -16,6 +16,9 @@ export interface Text {
   readonly error: string;
   readonly note: string;
   readonly columnsLeftOut: (names: readonly string[]) => string;
+  /** What `validate` says when nothing is wrong. */
+  readonly valid: (api: string) => string;
+  readonly skeleton: SkeletonText;
   readonly waiting: (api: string, seconds: number) => string;
   readonly ask: { readonly account: string; readonly password: (account: string) => string };
   readonly login: {
@@ -37,6 +40,23 @@ export interface Text {
   };
   readonly help: HelpText;
 }
+
+/** Comments beside the parameters of a skeleton. */
+export interface SkeletonText {
+  readonly optional: string;
+  readonly type: Readonly<Record<ValueTypeName, string>>;
+  readonly listOf: (what: string) => string;
+  readonly uuidOf: (kind: string) => string;
+  readonly oneOf: (values: readonly string[]) => string;
+  readonly range: (least: number | null, most: number | null) => string;
+  readonly length: (min: number | undefined, max: number | undefined) => string;
+  readonly pattern: (pattern: string) => string;
+  readonly default: (value: string) => string;
+  readonly secret: string;
+  readonly deprecated: string;
+}
+
+export type ValueTypeName = 'string' | 'int' | 'long' | 'double' | 'bool' | 'list' | 'map' | 'object' | 'timestamp';
 
 export interface HelpText {
   readonly about: string;
@@ -60,6 +80,10 @@ export type OptionName =
   | 'dryRun'
   | 'byUuid'
   | 'validate'
+  | 'input'
+  | 'generateInput'
+  | 'transport'
+  | 'apiTimeout'
   | 'color'
   | 'lang'
   | 'connectTimeout'
@@ -72,7 +96,7 @@ export type OptionName =
   | 'version'
   | 'help';
 
-export type CommandName = 'help' | 'login' | 'logout' | 'sandbox';
+export type CommandName = 'help' | 'login' | 'logout' | 'sandbox' | 'validate';
 
 export type Lang = 'en' | 'zh';
 

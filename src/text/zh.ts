@@ -1,7 +1,11 @@
 import type { ExpectedValue } from '../errors.ts';
 import type { Text } from './text.ts';
+import { didYouMean, listed, some } from './zh/listing.ts';
+import { skeleton } from './zh/skeleton.ts';
+import { values } from './zh/values.ts';
 
 const expected: Readonly<Record<ExpectedValue, string>> = {
+  string: '文本',
   int: '-2147483648 到 2147483647 之间的整数',
   long: '不超过 64 位的整数',
   double: '数字',
@@ -14,22 +18,6 @@ const expected: Readonly<Record<ExpectedValue, string>> = {
   count: '不小于 0 的整数',
   milliseconds: '以毫秒计的整数',
 };
-
-/** `是不是想输入 a、b 或 c?`; nothing for no names. */
-function didYouMean(names: readonly string[]): string | undefined {
-  return names.length === 0 ? undefined : `是不是想输入 ${listed(names, '或')}?`;
-}
-
-function listed(names: readonly string[], word: '和' | '或'): string {
-  if (names.length < 2) return names.join('');
-  return `${names.slice(0, -1).join('、')} ${word} ${names.at(-1)}`;
-}
-
-const most = 8;
-function some(values: readonly string[]): string {
-  const shown = values.slice(0, most).join('、');
-  return values.length > most ? `${shown} 等 ${values.length} 个` : shown;
-}
 
 /** What the system calls the trouble, for people; anything else is shown as it is. */
 const reasons: Readonly<Record<string, string>> = {
@@ -53,6 +41,7 @@ export const chinese: Text = {
   error: '错误:',
   note: '注意:',
   problems: {
+    ...values,
     'unclosed-quote': ({ quote }) => ({ text: `引号 ${quote} 没有结束` }),
     'dangling-backslash': () => ({ text: '末尾的反斜杠后面没有字符', hint: '要输入反斜杠,请写 \\\\' }),
     'no-operator': ({ word, spaced }) =>
@@ -73,7 +62,6 @@ export const chinese: Text = {
       text: `${name} 从 ZStack ${version} 起已不存在`,
       hint: didYouMean(nearest),
     }),
-    'no-rest': ({ api }) => ({ text: `${api} 没有 REST 形式,目前无法调用` }),
     'unknown-param': ({ api, name, nearest }) => ({ text: `${api} 没有参数“${name}”`, hint: didYouMean(nearest) }),
     'missing-params': ({ api, names }) => ({ text: `${api} 缺少 ${listed(names, '和')}` }),
     'repeated-param': ({ name }) => ({ text: `“${name}”出现了两次` }),
@@ -94,7 +82,9 @@ export const chinese: Text = {
       text: `“${name}”是查询的控制参数,只能用“=”,不能用“${operator}”`,
       hint: `请写 ${name}=值`,
     }),
-    'bad-value': ({ name, value, expected: kind }) => ({ text: `${name} 应为${expected[kind]},而不是“${value}”` }),
+    'bad-value': ({ name, value, expected: kind }) => ({
+      text: `${name} 应为${/^[\w-]/.test(expected[kind]) ? ' ' : ''}${expected[kind]},而不是“${value}”`,
+    }),
     'not-one-of': ({ name, value, values, nearest }) => ({
       text: `${name} 不能是“${value}”`,
       hint: [didYouMean(nearest), `可用的值:${some(values)}`].filter(Boolean).join(' '),
@@ -109,7 +99,9 @@ export const chinese: Text = {
       hint:
         why === 'filterName'
           ? 'ZQL 可以,但它不支持 filterName:请去掉其中之一'
-          : 'ZQL 可以,但不知道这种资源在 ZQL 中的名称:请使用 ZQLQuery',
+          : why === 'message'
+            ? '单引号不能以消息发送:请去掉 --transport message'
+            : 'ZQL 可以,但不知道这种资源在 ZQL 中的名称:请使用 ZQLQuery',
     }),
     'not-logged-in': ({ login }) => ({ text: '尚未登录', hint: `请登录:${login}` }),
     'bad-address': ({ address }) => ({
@@ -189,10 +181,14 @@ export const chinese: Text = {
     'not-a-number': ({ name, value, read }) => `${name} 是数字:服务器把“${value}”当作 ${read}`,
     'not-a-time': ({ name, value }) => `${name} 是时间,例如 2026-01-31 或 "2026-01-31 12:00:00":“${value}”不会匹配`,
     'group-by-ignored': () => '2.3.2 之后的服务器忽略 groupBy,请使用 ZQLQuery',
+    'not-a-uuid': ({ name, value, kind }) => `${name} 需要 ${kind} 的 uuid;要按名称指定,请写 ${name}=@${value}`,
+    'names-not-looked-up': ({ names }) => `没有发送任何请求,因此 ${listed(names, '和')} 仍显示在 uuid 的位置`,
     'maybe-more': ({ rows }) => `显示了 ${rows} 行,即默认上限;可能还有更多:请使用 limit= 和 start=`,
     'more-rows': ({ rows, total }) => `显示了 ${total} 行中的 ${rows} 行;请使用 limit= 和 start=`,
   },
   columnsLeftOut: (names) => `未显示的列:${some(names)}(用 fields=… 选择列,-o json 显示全部)`,
+  valid: (api) => `${api}:没有问题,没有发送`,
+  skeleton,
   waiting: (api, seconds) => `${api} … ${seconds} 秒`,
   ask: { account: '账户', password: (account) => `${account} 的密码` },
   login: {
@@ -233,6 +229,10 @@ export const chinese: Text = {
       dryRun: '显示请求而不发送',
       byUuid: '按路径 /…/{uuid} 查询单个资源',
       validate: '发送此处未知的名称和值',
+      input: '从文件(YAML 或 JSON)读取参数,- 表示标准输入',
+      generateInput: '输出 API 的参数模板,填写后供 --input 使用',
+      transport: '调用的方式:rest 或 message;两者皆可时用 REST',
+      apiTimeout: '允许服务器使用的时间:30s、5m、2h 或秒数',
       color: '颜色:auto、always 或 never',
       lang: '语言:en 或 zh',
       connectTimeout: '等待连接的秒数',
@@ -250,6 +250,7 @@ export const chinese: Text = {
       login: '登录并保存会话',
       logout: '结束会话并删除记录',
       sandbox: '把内置演示云作为服务器运行:start、stop、reset、status',
+      validate: '检查一行而不发送:validate <Api> [名称=值 …]',
     },
   },
 };

@@ -105,7 +105,7 @@ describe('a refusal', () => {
     const { cost, messages, ...kept } = error;
     expect(await refusal(503, failed(error))).toMatchObject({
       code: 'api-failed',
-      facts: { api: 'QueryZone', status: 503, error: kept },
+      facts: { api: 'QueryZone', status: 503, error: { ...kept, elaboration: 'it failed.' } },
     });
   });
 

@@ -201,8 +201,8 @@ describe('headers', () => {
 });
 
 test('a body keeps exact numbers', () => {
-  expect(bodyOf(query)).toBeUndefined();
-  expect(bodyOf({ ...query, method: 'POST', body: parseJson('{"params":{"size":9223372036854775807}}') })).toBe(
-    '{"params":{"size":9223372036854775807}}',
-  );
+  expect(bodyOf(query, credentials)).toBeUndefined();
+  expect(
+    bodyOf({ ...query, method: 'POST', body: parseJson('{"params":{"size":9223372036854775807}}') }, credentials),
+  ).toBe('{"params":{"size":9223372036854775807}}');
 });

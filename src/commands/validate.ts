@@ -1,0 +1,14 @@
+import { namesNote, prepare } from '../prepare.ts';
+import { reportingOf, reportNotes, say } from '../report.ts';
+import type { Command } from './command.ts';
+
+/** `validate <Api> …`: everything that is checked before a call, and no call. */
+export const validate: Command = {
+  async run(line, context) {
+    const prepared = await prepare({ ...line, words: line.words.slice(1) }, context);
+    if (!prepared) return;
+    const { notes, names } = prepared.build(prepared.statement);
+    await reportNotes([...notes, ...namesNote(names)], reportingOf(context));
+    await say(context, context.text.valid(prepared.api.name));
+  },
+};

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import type { Json } from '../json/json.ts';
+
+/**
+ * A value as it travels: passwords of accounts as the lower-case hex SHA-512 of the clear text; directories (LDAP, CAS)
+ * need the text itself. Source: cli.py of zstack-utility and AccountManagerImpl.java, ZStack 5.2.1.
+ */
+export function travelling(api: string, param: string, value: Json): Json {
+  return typeof value === 'string' && hashedParams[api] === param
+    ? createHash('sha512').update(value).digest('hex')
+    : value;
+}
+
+const hashedParams: Readonly<Record<string, string>> = {
+  LogInByAccount: 'password',
+  LogInByUser: 'password',
+  LoginIAM2VirtualID: 'password',
+  CreateAccount: 'password',
+  CreateUser: 'password',
+  CreateIAM2VirtualID: 'password',
+  UpdateAccount: 'password',
+  UpdateUser: 'password',
+  UpdateIAM2VirtualID: 'password',
+  GetTwoFactorAuthenticationSecret: 'password',
+  PowerOffHost: 'adminPassword',
+};

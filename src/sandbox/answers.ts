@@ -1,0 +1,57 @@
+import type { Scene } from './effect.ts';
+import { Failure } from './fault.ts';
+import { identityAnswers } from './identity.ts';
+import { jobState } from './jobs.ts';
+import { readAll } from './listing.ts';
+import { type Result, runZql } from './query.ts';
+
+import type { Json } from './reply.ts';
+import type { Db } from './sqlite.ts';
+
+type Reply = { readonly [key: string]: Json };
+
+/** What a synchronous API answers, or the `Failure` it throws. */
+export type Answer = (scene: Scene) => Reply;
+
+/** Answers a synchronous API that is no query. Throws `Failure`. */
+export function answerTo(scene: Scene): Reply {
+  const answer = answers[scene.api.name];
+  if (answer) return answer(scene);
+  throw new Failure('SYS.1014', `${scene.api.name} is not simulated by the sandbox`);
+}
+
+const answers: Readonly<Record<string, Answer>> = {
+  ...identityAnswers,
+  GetTaskProgress: progress,
+  ZQLQuery: ({ db, registry, call: { params, accountUuid } }) => ({
+    results: runZql(db, registry, String(params.zql), { accountUuid }, 'faithful').map((result) =>
+      resultOf(db, result),
+    ),
+  }),
+};
+
+/** The answer to one statement. Source: ZQLQueryReturn.java, ZStack 5.2.1. */
+function resultOf(db: Db, { inventories, sums, ...rest }: Result): Reply {
+  const rows = inventories ? readAll(db, inventories).map(({ value }) => value) : sums;
+  return { ...(rows && { inventories: rows }), ...rest };
+}
+
+/** Source: ProgressReportService.java, ProgressApiInterceptor.java, ZStack 5.2.1. */
+function progress({ db, registry, clock, call: { params } }: Scene): Reply {
+  const uuid = String(params.apiId);
+  if (!/^[0-9a-f]{32}$/.test(uuid)) throw new Failure('SYS.1007', `parameter apiId[${uuid}] is not a valid uuid.`);
+  const job = jobState(db, clock, uuid);
+  if (job?.state !== 'processing') return { inventories: [] };
+  return {
+    inventories: [
+      {
+        taskUuid: uuid,
+        taskName: registry.api(job.api)?.fullName,
+        type: 'Progress',
+        content: String(job.percent),
+        time: clock,
+        arguments: '[]',
+      },
+    ],
+  };
+}

@@ -1,0 +1,115 @@
+import type { Registry } from '../registry/registry.ts';
+import type { Api } from '../registry/types.ts';
+import { answerTo } from './answers.ts';
+import type { Call } from './effect.ts';
+import { effectOf } from './effects/effects.ts';
+import { Failure } from './fault.ts';
+import { renewal } from './identity.ts';
+import { acceptJob, advance, hasJob, type JobState, jobState, type Works } from './jobs.ts';
+import type { Listing } from './listing.ts';
+import type { Params } from './parameters.ts';
+import type { Shown } from './present.ts';
+import { type Answer, type QueryMessage, runQuery } from './query.ts';
+import { type Json, timeText } from './reply.ts';
+import { useSession } from './sessions.ts';
+import type { Db, Store } from './sqlite.ts';
+import { validate } from './validate.ts';
+
+export type Reply = { readonly [key: string]: Json };
+
+/** What both front doors lead to: the calls of APIs, each in a transaction of its own. */
+export interface Calls {
+  /** What a query found, or why it failed; its rows are still to be fetched. */
+  query(api: Api, asked: Omit<QueryMessage, 'inventory'>, session: string | undefined): Promise<Answer | Failure>;
+  /** The next rows of what was found; none at the end. */
+  portion(found: Listing): Promise<readonly Shown[]>;
+  /** The reply of any other synchronous API, or why it failed. */
+  answer(asked: Asked): Promise<Reply | Failure>;
+  /** Begins a job; false where that job is there already. */
+  accept(asked: Asked, hook?: string): Promise<boolean>;
+  job(uuid: string): Promise<JobState | undefined>;
+}
+
+export interface Asked {
+  readonly api: Api;
+  readonly params: Params;
+  readonly jobUuid: string;
+  /** Absent where the API asks for none. */
+  readonly session: string | undefined;
+}
+
+export interface CallsOptions {
+  readonly registry: Registry;
+  readonly store: Store;
+  /** Milliseconds since 1970. */
+  now(): number;
+  uuid(): string;
+}
+
+export function openCalls({ registry, store, now, uuid }: CallsOptions): Calls {
+  const works: Works = {
+    registry,
+    uuid,
+    effectOf: (name) => {
+      const api = registry.api(name);
+      return name === 'RenewSession' ? renewal : api && effectOf(registry, api);
+    },
+  };
+
+  /** First everything ends whose time is over. */
+  const transaction = <T>(work: (db: Db, clock: number) => T): Promise<T> =>
+    store.transaction((db) => {
+      const clock = now();
+      advance(db, works, clock);
+      return work(db, clock);
+    });
+
+  /** What was written before it failed is undone; what came to its end before is not. */
+  const attempt = <T>(work: (db: Db, clock: number) => T): Promise<T | Failure> =>
+    transaction((db, clock) => {
+      try {
+        return db.attempt(() => work(db, clock));
+      } catch (error) {
+        if (error instanceof Failure) return error;
+        throw error;
+      }
+    });
+
+  /** Parameters are looked at before the caller is. Nothing where there is nothing to do. */
+  const prepared = (db: Db, clock: number, { api, params, jobUuid, session }: Asked): Call | undefined => {
+    if (validate(db, registry, api, params) === 'gone') return undefined;
+    const caller = session === undefined ? undefined : useSession(db, clock, session);
+    return { api: api.name, params, jobUuid, accountUuid: caller?.accountUuid ?? '' };
+  };
+
+  return {
+    query: (api, asked, session) =>
+      attempt((db, clock) => {
+        const caller = session === undefined ? nobody : useSession(db, clock, session);
+        const inventory = registry.queried(api);
+        if (!inventory) throw new Failure('SYS.1014', `${api.name} is not simulated by the sandbox`);
+        return runQuery(db, registry, { inventory, ...asked }, caller, 'faithful');
+      }),
+    portion: (found) => store.transaction((db) => found.next(db)),
+    answer: (asked) =>
+      attempt((db, clock) => {
+        const call = prepared(db, clock, asked);
+        return call ? answerTo({ db, registry, api: asked.api, call, now: timeText(clock), clock, uuid }) : {};
+      }),
+    accept: (asked, hook) =>
+      transaction((db, clock) => {
+        const { api, params, jobUuid } = asked;
+        if (hasJob(db, jobUuid)) return false;
+        acceptJob(db, works, clock, {
+          call: { api: api.name, params, jobUuid },
+          ...(hook !== undefined && { hook }),
+          prepare: () => prepared(db, clock, asked),
+        });
+        return true;
+      }),
+    job: (jobUuid) => transaction((db, clock) => jobState(db, clock, jobUuid)),
+  };
+}
+
+/** Who calls what needs no session. */
+const nobody = { accountUuid: '' };

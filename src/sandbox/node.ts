@@ -1,0 +1,34 @@
+import { type CallsOptions, openCalls } from './calls.ts';
+import { Refusal } from './fault.ts';
+import type { Outgoing } from './http.ts';
+import { openLegacy } from './legacy.ts';
+import { type Incoming, pathOf } from './rest/incoming.ts';
+import { openRest } from './rest/rest.ts';
+
+export interface NodeOptions extends CallsOptions {
+  /** Scheme, host and port by which the node knows itself. */
+  origin(): string;
+}
+
+/** Where the node lives below its origin. */
+export const context = '/zstack';
+
+/** A management node: one request in, its answer out, and nothing thrown. */
+export function openNode(options: NodeOptions): (incoming: Incoming) => Promise<Outgoing> {
+  const { registry, uuid } = options;
+  const calls = openCalls(options);
+  const rest = openRest({ registry, calls, uuid, address: () => options.origin() + context });
+  const legacy = openLegacy({ registry, calls, uuid, now: options.now });
+
+  return async (incoming) => {
+    const path = pathOf(incoming, context);
+    try {
+      if (path?.startsWith('/v1/')) return await rest(incoming, path);
+      if (path !== undefined && /^\/api(?:\/|$)/.test(path)) return await legacy(incoming, path);
+      throw new Refusal(404, `no api mapping to ${path ?? incoming.target}`);
+    } catch (error) {
+      if (error instanceof Refusal) return { status: error.status, body: error.message };
+      return { status: 500, body: error instanceof Error ? error.message : String(error) };
+    }
+  };
+}

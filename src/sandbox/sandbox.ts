@@ -1,0 +1,79 @@
+import type { Registry } from '../registry/registry.ts';
+import { demo } from './demo.ts';
+import { serve } from './http.ts';
+import { createJobs } from './jobs.ts';
+import type { Processes } from './lock.ts';
+import { context, openNode } from './node.ts';
+import { timeText } from './reply.ts';
+import { empty, plant } from './seed.ts';
+import { createSessions } from './sessions.ts';
+import { type Db, openStore, removeStore } from './sqlite.ts';
+
+/** A ZStack management node in miniature that serves HTTP. */
+export interface Sandbox {
+  /** Scheme, host, port and context. */
+  readonly url: string;
+  /** Ends at once; what was done is kept. */
+  stop(): Promise<void>;
+}
+
+export type Seed = 'demo' | 'empty';
+
+export interface SandboxOptions {
+  readonly registry: Registry;
+  /** Where its database is or will be. */
+  readonly folder: string;
+  /** Loopback where nothing else is said. */
+  readonly host?: string;
+  /** 0 for any free one. */
+  readonly port: number;
+  /** What a new database holds. */
+  readonly seed?: Seed;
+  readonly processes: Processes;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** 32 lower-case hex digits of a version-4 uuid. */
+  uuid(): string;
+}
+
+/** Opens the sandbox of a folder. Fails with the system's error where it cannot listen or write. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { registry, folder, host = '127.0.0.1', port, seed = 'demo', processes, now, uuid } = options;
+  const store = await openStore({
+    folder,
+    processes,
+    uuid,
+    create: (db) => create(db, registry, seed, now()),
+  });
+  let origin = '';
+  const node = openNode({ registry, store, now, uuid, origin: () => origin });
+  try {
+    const server = await serve({ host, port }, node);
+    origin = server.origin;
+    return {
+      url: origin + context,
+      stop: async () => {
+        await server.stop();
+        store.close();
+      },
+    };
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}
+
+/** Forgets everything that happened; the next start makes a new database. */
+export async function resetSandbox({
+  folder,
+  processes,
+  uuid,
+}: Pick<SandboxOptions, 'folder' | 'processes' | 'uuid'>): Promise<void> {
+  await removeStore({ folder, processes, uuid });
+}
+
+function create(db: Db, registry: Registry, seed: Seed, now: number): void {
+  createSessions(db, registry);
+  createJobs(db);
+  plant(db, registry, seed === 'demo' ? demo() : empty(timeText(now)));
+}

@@ -1,0 +1,45 @@
+import type { Registry } from '../../registry/registry.ts';
+import type { Inventory } from '../../registry/types.ts';
+import { lineageOf } from '../schema.ts';
+import { adminUuid } from '../seed.ts';
+import { raw, type Sql, sql } from '../sql.ts';
+import { entityOf } from './names.ts';
+import { columnOf, type Scope, type Source, sourceOf } from './scope.ts';
+
+/** Who asks. */
+export interface Caller {
+  readonly accountUuid: string;
+}
+
+/**
+ * The rows that an account may see of the query's target; of joined tables it may use all. Resources are its own, or
+ * shared with it, or with everybody. Source: IdentityZQLExtension.java, ZStack 5.2.1.
+ */
+export function visible(scope: Scope, source: Source, { accountUuid }: Caller): Sql {
+  if (accountUuid === adminUuid || !isOwned(scope.registry, source.inventory)) return raw('1');
+  const refs = sourceOf(scope, entityOf(scope.registry, 'AccountResourceRef'));
+  const shares = sourceOf(scope, entityOf(scope.registry, 'SharedResource'));
+  const [owner, owned] = ['accountUuid', 'resourceUuid'].map((name) => raw(columnOf(refs, name))) as [Sql, Sql];
+  const [receiver, toPublic, shared] = ['receiverAccountUuid', 'toPublic', 'resourceUuid'].map((name) =>
+    raw(columnOf(shares, name)),
+  ) as [Sql, Sql, Sql];
+  const received = sql`SELECT ${shared} FROM ${shares.from} WHERE ${receiver} = ${accountUuid} OR ${toPublic} = 1`;
+  const mine = sql`SELECT ${owned} FROM ${refs.from} WHERE ${owner} = ${accountUuid} OR ${owned} IN (${received})`;
+  return sql`${raw(columnOf(source, 'uuid'))} IN (${mine})`;
+}
+
+/** Whether each resource of that kind belongs to an account. */
+export function isOwned(registry: Registry, inventory: Inventory): boolean {
+  return lineageOf(registry, inventory).some(({ resource }) => owned.has(resource));
+}
+
+/** Entities that implement OwnedByAccount. Source: ZStack 5.2.1. */
+const owned: ReadonlySet<string> = new Set(
+  [
+    'VmInstance VmNic VmCdRom VmInstanceDeviceAddressGroup Volume VolumeSnapshot VolumeSnapshotTree VolumeSnapshotGroup',
+    'Image InstanceOffering DiskOffering L2Network L3Network IpRange Eip Vip SecurityGroup PortForwardingRule',
+    'LoadBalancer LoadBalancerListener LoadBalancerServerGroup AccessControlList Certificate TagPattern LongJob',
+    'User UserGroup Policy Role Quota SshKeyPair AutoScalingGroup ResourceStack StackTemplate',
+    'SchedulerJob SchedulerTrigger SchedulerJobGroup SdnController',
+  ].flatMap((line) => line.split(' ')),
+);

@@ -1,0 +1,56 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openShell, requireBuild } from '../harness/shell.ts';
+import { openTerminal, type Terminal, type TerminalOptions } from '../harness/terminal.ts';
+
+/** The built program in a terminal and a home of its own. */
+async function typed(command: string, size: Pick<TerminalOptions, 'columns' | 'rows'> = {}): Promise<Terminal> {
+  requireBuild();
+  const { env, close } = openShell();
+  onTestFinished(close);
+  return openTerminal(`cd ~ && ${command}`, { ...size, env });
+}
+
+describe('the command in a terminal', () => {
+  it('shows a table that fits, with what is left out named', async () => {
+    const terminal = await typed('zstack-cli --sandbox QueryDatabaseBackup sortBy=createDate limit=3', { columns: 72 });
+    expect(await terminal.exit(30_000)).toBe(0);
+    const [signed, header, rule, ...rows] = terminal.screen();
+    expect(signed).toBe('sandbox: logged in as admin');
+    expect(header).toMatch(/^name +uuid/);
+    expect(rule).toMatch(/^─+$/);
+    expect(rows[0]).toMatch(/^nightly-2025-12-04 +[0-9a-f]{32}/);
+    expect(rows.slice(3).join(' ')).toMatch(/^left out: .*\(fields=… chooses columns, -o json shows all\)/);
+    expect(terminal.output()).toContain('\u001b[');
+  });
+
+  it('shows what names hold and lets the terminal act on none of it', async () => {
+    const terminal = await typed('zstack-cli --sandbox -o table QueryVmInstance fields=name,state sortBy=name', {
+      rows: 50,
+    });
+    expect(await terminal.exit(30_000)).toBe(0);
+    const rows = terminal.screen().filter((row) => / (?:Running|Stopped|Paused|Destroyed)/.test(row));
+    expect(rows.length).toBeGreaterThan(30);
+    expect(rows.join('\n')).toContain('\\u001b[31mred-alert');
+  });
+
+  it('asks for a password without showing it, and tells a wrong one', async () => {
+    const terminal = await typed('zstack-cli --sandbox login accountName=ops');
+    await terminal.until('Password of ops', 30_000);
+    terminal.type('hunter2');
+    terminal.press('enter');
+    expect(await terminal.exit(30_000)).toBe(3);
+    expect(terminal.output()).not.toContain('hunter2');
+    expect(terminal.screen().join('\n')).toContain('Wrong account name or password');
+  });
+
+  it('leaves a running job alone at Ctrl-C, and says which it is', async () => {
+    const terminal = await typed(
+      'BS=$(zstack-cli --sandbox QueryBackupStorage name=bs-beijing fields=uuid | jq -r ".inventories[0].uuid"); ' +
+        'exec zstack-cli --sandbox CreateDatabaseBackup name=mine backupStorageUuid=$BS',
+    );
+    await terminal.until(/CreateDatabaseBackup … \d+ s/, 30_000);
+    terminal.press('ctrl-c');
+    expect(await terminal.exit()).toBe(130);
+    expect(terminal.screen().join('\n')).toMatch(/interrupted\n.*[0-9a-f]{32}/);
+  });
+});
