@@ -14,14 +14,7 @@ export const mask = '***';
  * so, because the API may be mistyped.
  */
 export function shownLine(line: Line, registry: Registry): ShownLine {
-  const [verb, ...rest] = line.words;
-  const api = (verb && registry.api(verb.text)) ?? (rest[0] && registry.api(rest[0].text));
-  const isSecret = (name: string): boolean =>
-    secretName.test(name) || (api?.params.some((param) => param.secret === true && param.name === name) ?? false);
-  const hidden: Span[] = rest.flatMap((word) => {
-    const argument = readArgument(word);
-    return 'valueSpan' in argument && isSecret(argument.name) && argument.value !== '' ? [argument.valueSpan] : [];
-  });
+  const hidden = secretSpans(line, registry);
   let text = '';
   let at = 0;
   for (const { start, end } of hidden) {
@@ -40,6 +33,44 @@ export function shownLine(line: Line, registry: Registry): ShownLine {
   return { text, span: ({ start, end }) => ({ start: place(start), end: place(end) }) };
 }
 
+/** Where in the line the values of secret parameters stand. */
+export function secretSpans(line: Line, registry: Registry): readonly Span[] {
+  const [verb, ...rest] = line.words;
+  const api = (verb && registry.api(verb.text)) ?? (rest[0] && registry.api(rest[0].text));
+  const isSecret = (name: string): boolean =>
+    secretName.test(name) || (api?.params.some((param) => param.secret === true && param.name === name) ?? false);
+  return rest.flatMap((word) => {
+    const argument = readArgument(word);
+    return 'valueSpan' in argument && isSecret(argument.name) && argument.value !== '' ? [argument.valueSpan] : [];
+  });
+}
+
+/**
+ * The line as it may be kept: without the values of secret parameters, so that they are asked for when it is entered
+ * again, and without what looks like a secret in JSON, in an address or after an option.
+ */
+export function withoutSecrets(line: Line, registry: Registry): string {
+  let text = line.text;
+  for (const { start, end } of secretSpans(line, registry).toReversed()) text = text.slice(0, start) + text.slice(end);
+  return text
+    .replace(secretMember, (_, name: string) => `${name}${mask}`)
+    .replace(secretOption, (_, option: string) => option)
+    .replace(/(:\/\/[^\s/:@'"]*):[^\s/@'"]+@/g, '$1@');
+}
+
+/** What the server answered as it may be kept: secret fields masked, and the uuid of a session, which is a key. */
+export function maskedValue(value: Json, inSession = false): Json {
+  if (isArray(value)) return value.map((element) => maskedValue(element, inSession));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => {
+      const isSecret = secretName.test(name) || (inSession && name === 'uuid');
+      if (member === undefined || member === null || typeof member === 'boolean') return [name, member];
+      return [name, isSecret && !isJsonObject(member) ? mask : maskedValue(member, inSession)];
+    }),
+  );
+}
+
 /** The request as it may be shown: secrets of query and body masked. */
 export function shownRequest(request: HttpRequest): HttpRequest {
   const { secrets, body, query } = request;
@@ -51,7 +82,16 @@ export function shownRequest(request: HttpRequest): HttpRequest {
   };
 }
 
-const secretName = /password|passwd|secret|credential|token|privatekey|sessionuuid/i;
+const secretNames =
+  'password|passwd|secret|credential|token|privatekey|privkey|authkey|appkey|encryptkey|sm[34]key|psk|sessionuuid';
+const secretName = new RegExp(secretNames, 'i');
+/** `"password": "…"`, also where the quotes are escaped. */
+const secretMember = new RegExp(
+  String.raw`(\w*(?:${secretNames})\w*\\?["']?\s*:\s*\\?["'])(?:[^"'\\]|\\(?!["']))+`,
+  'gi',
+);
+/** `--password …` and `--token=…` of other programs. */
+const secretOption = new RegExp(String.raw`(--?[\w-]*(?:${secretNames})[\w-]*[ =]+)("[^"]*"|'[^']*'|[^\s"'|>]+)`, 'gi');
 
 function maskedAt(value: Json, [key, ...rest]: readonly string[]): Json {
   if (key === undefined) return mask;
