@@ -7,15 +7,17 @@ _zstack_cli() {
   case $before in
     -o | --output) words='table json' ;;
     --error-format) words='text json' ;;
+    --generate-input) words='yaml json' ;;
+    --transport) words='rest message' ;;
     --color) words='auto always never' ;;
     --lang) words='en zh' ;;
     --seed) words='demo empty' ;;
     sandbox) words='start stop reset status' ;;
     *)
       if [[ $word == -* ]]; then
-        words='--sandbox --url -H --host -p --port -o --output --error-format --dry-run --by-uuid --no-validate --color --lang --connect-timeout --read-timeout --password-stdin --seed --data --foreground -V --version -h --help'
+        words='--sandbox --url -H --host -p --port -o --output --error-format --dry-run --by-uuid --no-validate --input --generate-input --transport --api-timeout --color --lang --connect-timeout --read-timeout --password-stdin --seed --data --foreground -V --version -h --help'
       else
-        words='help login logout sandbox'
+        words='help login logout sandbox validate'
       fi
       ;;
   esac

@@ -1,6 +1,6 @@
 import type { Client, Reply, SendOptions } from './client/client.ts';
+import type { Job, JobName } from './client/job.ts';
 import { addressOf, type Endpoint, endpointOf } from './client/wire.ts';
-
 import { type Context, profileOf } from './context.ts';
 import { enterSandbox } from './door.ts';
 import { CliError, isProblem } from './errors.ts';
@@ -17,10 +17,33 @@ export interface Connection {
   /** The session that is there already, without bringing one. */
   storedSession(): string | undefined;
   /** Sends with the session where the request needs one; throws `not-logged-in` where there is none. */
-  send(request: HttpRequest, options?: Omit<SendOptions, 'session'>): Promise<Reply>;
+  send(request: HttpRequest, options?: Sending): Promise<Reply>;
+  /** As `send`, and comes back when there is a reply or a job. */
+  begin(request: HttpRequest, options?: Sending): Promise<Reply | Job>;
+  /** Asks once after a job: `undefined` while it runs. */
+  ask(job: JobName, signal?: AbortSignal): Promise<Reply | undefined>;
+  /** Asks after a job until it ends or for `timeout` ms. */
+  follow(job: Job, timeout?: number): Promise<Reply>;
   keep(session: Session): Promise<void>;
   forget(): Promise<void>;
   close(): Promise<void>;
+}
+
+export type Sending = Omit<SendOptions, 'session'>;
+
+/** Gives the connection that is open already, or opens it. */
+export type Connect = () => Promise<Connection>;
+
+/** One connection for all that is done under a context, opened when first needed. */
+export function connectionsOf(context: Context): { readonly connect: Connect; close(): Promise<void> } {
+  let opened: Promise<Connection> | undefined;
+  return {
+    connect: () => {
+      opened ??= connect(context);
+      return opened;
+    },
+    close: async () => (await opened?.catch(() => undefined))?.close(),
+  };
 }
 
 /** Opens the way to the sandbox or to the node that options, environment or the stored session name. */
@@ -63,22 +86,38 @@ export async function connect(context: Context): Promise<Connection> {
     return enter();
   };
 
+  const stored = (): { readonly session?: string } => {
+    const session = storedSession();
+    return session === undefined ? {} : { session };
+  };
+
+  const withSession = async <T>(
+    { needSession }: HttpRequest,
+    sending: Sending = {},
+    act: (options: SendOptions) => Promise<T>,
+  ): Promise<T> => {
+    const options = { signal: io.interrupted, ...sending };
+    if (!needSession) return act(options);
+    const session = await requireSession();
+    try {
+      return await act({ ...options, session });
+    } catch (error) {
+      // A refused session means that nothing was executed, so that sending once more, as another job, is safe.
+      if (!door || !isProblem(error, 'api-failed') || error.facts.error.code !== 'ID.1001') throw error;
+      const { jobUuid: _, ...again } = options;
+      return act({ ...again, session: await enter() });
+    }
+  };
+
   return {
     endpoint,
     requireSession,
     storedSession,
-    send: async (request, sending = {}) => {
-      const withSignal = { signal: io.interrupted, ...sending };
-      if (!request.needSession) return client.send(request, withSignal);
-      const session = await requireSession();
-      try {
-        return await client.send(request, { ...withSignal, session });
-      } catch (error) {
-        // A refused session means that nothing was executed, so that sending once more is safe.
-        if (!door || !isProblem(error, 'api-failed') || error.facts.error.code !== 'ID.1001') throw error;
-        return client.send(request, { ...withSignal, session: await enter() });
-      }
-    },
+    send: (request, sending) => withSession(request, sending, (options) => client.send(request, options)),
+    begin: (request, sending) => withSession(request, sending, (options) => client.begin(request, options)),
+    ask: (job, signal = io.interrupted) => client.ask(job, { signal, ...stored() }),
+    follow: (job, timeout) =>
+      client.follow(job, { signal: io.interrupted, ...stored(), ...(timeout !== undefined && { timeout }) }),
     keep: (session) => sessions.save(profile, session),
     forget: () => sessions.save(profile, { loggedOut: true }),
     close: async () => {

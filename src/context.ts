@@ -6,6 +6,7 @@ import type { FormatName } from './output/format.ts';
 import type { Registry } from './registry/registry.ts';
 import type { Transport } from './request/build.ts';
 import type { Folders } from './settings/folders.ts';
+import type { Jobs } from './settings/jobs.ts';
 import type { Sessions } from './settings/sessions.ts';
 import type { Text } from './text/text.ts';
 
@@ -64,6 +65,18 @@ export interface Options {
   readonly dryRun?: boolean;
   readonly byUuid?: boolean;
   readonly validate: boolean;
+  /** Off: a call that becomes a job is not waited for. */
+  readonly wait: boolean;
+  /** Nobody is asked before something is taken away. */
+  readonly yes?: boolean;
+  /** What a call would hit is shown, and nothing is done. */
+  readonly explainImpact?: boolean;
+  /** Milliseconds that `attach` and `wait` take at most. */
+  readonly timeout?: number;
+  /** Milliseconds between two looks of `wait`. */
+  readonly poll?: number;
+  /** JMESPath that `wait` waits for. */
+  readonly for?: string;
   readonly transport?: Transport;
   /** Milliseconds that the server may take. */
   readonly apiTimeout?: number;
@@ -91,8 +104,18 @@ export interface Context {
   readonly folders: Folders;
   readonly registry: () => Registry;
   readonly sessions: () => Sessions;
+  readonly jobs: () => Jobs;
+  /** The lines of a script: nobody is asked anything. */
+  readonly unattended?: true;
+  /** How problems are told on stderr. */
+  readonly errorFormat: 'text' | 'json';
   /** Address of the management node: options, environment, the stored session's, or localhost. */
   readonly endpoint: () => Endpoint;
+}
+
+/** Whether there is a person who can answer. */
+export function canAsk({ io, unattended }: Pick<Context, 'io' | 'unattended'>): boolean {
+  return !unattended && io.stdin.isTTY === true && io.stderr.isTerminal;
 }
 
 /** The real world. Nothing else in the program sees `process`. */

@@ -38,6 +38,7 @@ export async function openSandbox(
       ...place,
       ...ownerOf(context),
       now: io.now,
+      sleep: io.sleep,
       ...(options.seed !== undefined && { seed: options.seed }),
     });
   } catch (error) {

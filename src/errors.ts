@@ -63,7 +63,13 @@ export interface Problems {
   /** `kind`: what could be named instead; `meant`: the value without its dashes. */
   'bad-uuid': { readonly name: string; readonly value: string; readonly kind?: string; readonly meant?: string };
   'not-nameable': { readonly name: string; readonly kind?: string };
-  'unknown-name': { readonly kind: string; readonly name: string; readonly nearest: readonly string[] };
+  /** `known`: some names that there are. */
+  'unknown-name': {
+    readonly kind: string;
+    readonly name: string;
+    readonly nearest: readonly string[];
+    readonly known: readonly string[];
+  };
   'ambiguous-name': {
     readonly kind: string;
     readonly name: string;
@@ -108,14 +114,47 @@ export interface Problems {
     readonly error: ServerError;
     readonly jobUuid?: string;
   };
-  'http-failed': { readonly api: string; readonly status: number; readonly body: string };
+  'http-failed': {
+    readonly api: string;
+    readonly status: number;
+    readonly body: string;
+    readonly jobUuid?: string;
+  };
   'bad-reply': { readonly api: string; readonly status: number; readonly body: string };
   /** The message endpoint answered with a bare text instead of JSON. */
   'message-refused': { readonly api: string; readonly reason: string };
   /** The server itself cut the result at so many characters. */
   'reply-cut': { readonly api: string; readonly limit: number; readonly jobUuid?: string };
   'job-timeout': { readonly api: string; readonly jobUuid: string; readonly seconds: number };
-  'job-lost': { readonly api: string; readonly jobUuid: string };
+  /** `state`: what is known of it from before. */
+  'job-lost': { readonly api: string; readonly jobUuid: string; readonly state?: 'succeeded' | 'failed' };
+  /** The connection broke on the way, and the server says that it knows no such job. */
+  'not-accepted': { readonly api: string; readonly jobUuid: string };
+  'long-job-failed': {
+    readonly api: string;
+    readonly jobUuid: string;
+    readonly canceled: boolean;
+    readonly error: ServerError;
+  };
+  /** `line`: what goes on waiting. */
+  'wait-timeout': {
+    readonly kind: string;
+    readonly uuid: string;
+    readonly expression: string;
+    readonly seconds: number;
+    readonly line: string;
+  };
+  'bad-expression': { readonly expression: string; readonly reason: string };
+  'unknown-kind': { readonly kind: string; readonly nearest: readonly string[] };
+  'no-such-resource': { readonly uuid: string };
+  /** A job whose result is nothing that can be asked after. */
+  'not-a-resource': { readonly api: string };
+  'option-needed': { readonly command: string; readonly option: string };
+  /** Something would be taken away, and nobody can be asked whether that is meant. */
+  'needs-yes': { readonly api: string };
+  declined: { readonly api: string };
+  'unknown-job': { readonly job: string };
+  'ambiguous-job': { readonly job: string; readonly jobs: readonly string[] };
   interrupted: { readonly api?: string; readonly jobUuid?: string };
 
   /** `keptAs`: where a damaged file was put aside. */
@@ -125,6 +164,8 @@ export interface Problems {
   'unknown-option': { readonly option: string; readonly nearest: readonly string[] };
   'option-without-value': { readonly option: string };
   'bad-option': { readonly option: string; readonly value: string; readonly values: readonly string[] };
+  'bad-duration': { readonly option: string; readonly value: string };
+  'missing-words': { readonly command: string; readonly words: readonly string[] };
   'unexpected-word': { readonly word: string; readonly legal: readonly string[] };
   'sandbox-running': { readonly url: string; readonly pid: number };
   'sandbox-not-running': Record<never, never>;
@@ -153,6 +194,8 @@ export interface Notes {
   'names-not-looked-up': { readonly names: readonly string[] };
   /** As many rows as the default limit: there may be more. */
   'maybe-more': { readonly rows: number };
+  /** The job could not be written down. */
+  'job-not-kept': { readonly file: string; readonly reason: string; readonly jobUuid: string };
   'more-rows': { readonly rows: number; readonly total: string };
 }
 
@@ -196,10 +239,15 @@ const exitCodes: Partial<Record<ProblemCode, ExitCode>> = {
   tls: exit.connection,
   'read-timeout': exit.timeout,
   'job-timeout': exit.timeout,
+  'wait-timeout': exit.timeout,
   'api-failed': exit.refused,
   'http-failed': exit.refused,
   'bad-reply': exit.refused,
   'job-lost': exit.refused,
+  'not-accepted': exit.connection,
+  'long-job-failed': exit.refused,
+  'no-such-resource': exit.refused,
+  declined: exit.refused,
   'message-refused': exit.refused,
   'reply-cut': exit.refused,
   interrupted: exit.interrupted,

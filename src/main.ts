@@ -1,11 +1,12 @@
 import { Command, CommanderError, Option } from 'commander';
 import { commands, isCommand } from './commands/commands.ts';
+import { connectionsOf } from './connection.ts';
 import { type Context, endWith, PipeClosed, processArguments, processIo } from './context.ts';
 import { CliError, exit } from './errors.ts';
 import { lineOfWords } from './language/words.ts';
-import { type Asked, optionTable } from './options.ts';
+import { type Asked, durationOf, optionTable } from './options.ts';
 import { nearest } from './registry/near.ts';
-import { type Reporting, reportProblem } from './report.ts';
+import { errorFormatOf, type Reporting, reportProblem } from './report.ts';
 import { run } from './run.ts';
 import { shownLine } from './secrets.ts';
 import { languageOf, textIn } from './text/text.ts';
@@ -14,7 +15,7 @@ import { createContext } from './world.ts';
 /** Arguments to the end of the process; the exit code is left in the process. */
 export async function main(): Promise<void> {
   const typed = processArguments();
-  let asked: Asked = { validate: true };
+  let asked: Asked = { validate: true, wait: true };
   let words: readonly string[] = [];
   let problem: unknown;
   try {
@@ -27,36 +28,28 @@ export async function main(): Promise<void> {
   const reporting: Reporting = {
     io,
     text,
-    errorFormat: asked.errorFormat ?? (asked.output === 'json' ? 'json' : 'text'),
+    errorFormat: errorFormatOf(asked),
   };
   if (problem !== undefined) return endWith(await reportProblem(problem, reporting));
-  endWith(
-    await perform(
-      words,
-      createContext(io, asked, text, (trouble) => void reportProblem(trouble, reporting)),
-      asked,
-      reporting,
-    ),
-  );
+  const context = createContext(io, asked, text, (trouble) => void reportProblem(trouble, reporting));
+  endWith(await perform(words, context, asked));
 }
 
-async function perform(
-  words: readonly string[],
-  context: Context,
-  asked: Asked,
-  reporting: Reporting,
-): Promise<number> {
+async function perform(words: readonly string[], context: Context, asked: Asked): Promise<number> {
   const line = lineOfWords(words);
+  const connections = connectionsOf(context);
   try {
     const [first] = words;
     if (asked.version) await context.io.stdout.write(`${context.version}\n`);
-    else if (asked.help || first === undefined) await commands.help.run(line, context);
-    else if (isCommand(first)) await commands[first].run(line, context);
-    else await run(line, context, reporting);
+    else if (asked.help || first === undefined) await commands.help.run(line, context, connections.connect);
+    else if (isCommand(first)) await commands[first].run(line, context, connections.connect);
+    else await run(line, context, connections.connect);
     return exit.ok;
   } catch (error) {
     if (error instanceof PipeClosed) return exit.ok;
-    return reportProblem(error, reporting, shownLine(line, context.registry()));
+    return reportProblem(error, context, shownLine(line, context.registry()));
+  } finally {
+    await connections.close();
   }
 }
 
@@ -93,15 +86,11 @@ function wholeNumber(option: string, value: string): number {
   throw new CliError('bad-option', { option, value, values: [] });
 }
 
-/** `30s`, `5m`, `2h`, or seconds; in milliseconds. */
 function milliseconds(option: string, value: string): number {
-  const [, number, unit] = /^(\d{1,7})(ms|s|m|h)?$/.exec(value) ?? [];
-  const length = Number(number) * (units[unit ?? 's'] as number);
-  if (length > 0) return length;
-  throw new CliError('bad-option', { option, value, values: ['30s', '5m', '2h', '90'] });
+  const duration = durationOf(value);
+  if (duration !== undefined) return duration;
+  throw new CliError('bad-duration', { option, value });
 }
-
-const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
 /** Commander tells the option only in its sentence. */
 function problemOf(error: CommanderError): CliError {

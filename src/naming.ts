@@ -7,11 +7,11 @@ import { nearest } from './registry/near.ts';
 import type { Registry } from './registry/registry.ts';
 import type { Api } from './registry/types.ts';
 import { buildRequest } from './request/build.ts';
-import type { NameReference, UuidOf } from './request/reading.ts';
+import { type NameReference, nameQueryOf, type UuidOf } from './request/reading.ts';
 
 /**
  * Asks for the uuids of named resources, one query a kind. Throws `unknown-name` with the nearest names, `ambiguous-name`
- * with the uuids, and `not-nameable` for a kind that has no names, all together.
+ * with the uuids, all together.
  */
 export async function lookUp(
   names: readonly NameReference[],
@@ -22,11 +22,9 @@ export async function lookUp(
   const found = new Map<string, ReadonlyMap<string, readonly string[]>>();
   for (const [kind, ofKind] of grouped(names, ({ kind }) => kind)) {
     const label = kind.replace(/Inventory$/, '');
-    const api = queryOf(kind, registry);
-    if (!api) {
-      for (const { of, span } of ofKind) errors.push(new CliError('not-nameable', { name: of, kind: label }, span));
-      continue;
-    }
+    const inventory = registry.inventory(kind);
+    const api = inventory && nameQueryOf(inventory, registry);
+    if (!api) continue;
     const ask = askerOf(api, connection, registry);
     const uuids = await uuidsOf(new Set(ofKind.map(({ name }) => name)), ask);
     found.set(kind, uuids);
@@ -37,7 +35,7 @@ export async function lookUp(
       errors.push(
         same
           ? new CliError('ambiguous-name', { kind: label, name, uuids: same }, span)
-          : new CliError('unknown-name', { kind: label, name, nearest: nearest(name, others) }, span),
+          : new CliError('unknown-name', { kind: label, name, nearest: nearest(name, others), known: others }, span),
       );
     }
   }
@@ -51,14 +49,6 @@ interface Row {
 }
 
 type Ask = (words: readonly string[]) => Promise<readonly Row[]>;
-
-function queryOf(kind: string, registry: Registry): Api | undefined {
-  const inventory = registry.inventory(kind);
-  if (!inventory?.queryable?.includes('name') || !inventory.queryable.includes('uuid')) return undefined;
-  const { queryApi, parent } = inventory;
-  const name = queryApi ?? (parent === undefined ? undefined : registry.inventory(parent)?.queryApi);
-  return name === undefined ? undefined : registry.api(name);
-}
 
 function askerOf(api: Api, connection: Pick<Connection, 'send'>, registry: Registry): Ask {
   return async (words) => {

@@ -10,7 +10,7 @@ export interface OptionEntry {
   /** Legal values; absent for free text. */
   readonly values?: readonly string[];
   readonly number?: true;
-  /** `30s`, `5m`, `2h` or whole seconds; milliseconds for the program. */
+  /** A time such as `10m`; read as milliseconds. */
   readonly duration?: true;
   /** The only command that takes it. */
   readonly of?: CommandName;
@@ -34,6 +34,12 @@ export const optionTable: readonly OptionEntry[] = [
   { name: 'dryRun', flags: '--dry-run' },
   { name: 'byUuid', flags: '--by-uuid' },
   { name: 'validate', flags: '--no-validate' },
+  { name: 'yes', flags: '-y, --yes' },
+  { name: 'explainImpact', flags: '--explain-impact' },
+  { name: 'wait', flags: '--no-wait' },
+  { name: 'timeout', flags: '--timeout <time>', duration: true },
+  { name: 'for', flags: '--for <expression>', of: 'wait' },
+  { name: 'poll', flags: '--poll <time>', duration: true, of: 'wait' },
   { name: 'input', flags: '--input <file>' },
   { name: 'generateInput', flags: '--generate-input <format>', values: ['yaml', 'json'] },
   { name: 'transport', flags: '--transport <way>', values: transports },
@@ -49,3 +55,22 @@ export const optionTable: readonly OptionEntry[] = [
   { name: 'version', flags: '-V, --version' },
   { name: 'help', flags: '-h, --help' },
 ];
+
+/** Milliseconds of `200ms`, `1.5s`, `1h30m`; a number alone is seconds. Zero is no time. */
+export function durationOf(text: string): number | undefined {
+  const written = /^\d+(?:\.\d+)?$/.test(text) ? `${text}s` : text;
+  if (!/^(?:\d+(?:\.\d+)?(?:ms|[smhd]))+$/.test(written)) return undefined;
+  const parts = [...written.matchAll(/([\d.]+)(ms|[smhd])/g)];
+  const duration = parts.reduce((sum, [, count, unit = 'ms']) => sum + Number(count) * (units.get(unit) ?? 1), 0);
+  return duration >= 1 && duration <= longestDuration ? Math.round(duration) : undefined;
+}
+
+const units: ReadonlyMap<string, number> = new Map([
+  ['s', 1000],
+  ['m', 60_000],
+  ['h', 3_600_000],
+  ['d', 86_400_000],
+]);
+
+/** Thirty days. */
+const longestDuration = 30 * 86_400_000;

@@ -1,4 +1,4 @@
-import type { Context, Io } from './context.ts';
+import type { Io, Options } from './context.ts';
 import {
   CliError,
   type ExitCode,
@@ -22,6 +22,11 @@ export interface Reporting {
   readonly errorFormat: 'text' | 'json';
 }
 
+/** JSON for errors goes with JSON for results. */
+export function errorFormatOf({ errorFormat, output }: Pick<Options, 'errorFormat' | 'output'>): 'text' | 'json' {
+  return errorFormat ?? (output === 'json' ? 'json' : 'text');
+}
+
 /** The line that was typed, with what must not be shown already masked, so that errors can point into it. */
 export interface ShownLine {
   readonly text: string;
@@ -39,11 +44,6 @@ export async function reportProblem(
   const lines = errorFormat === 'json' ? [errorJson(problems, text)] : await errorText(problems, text, io, line);
   await io.stderr.write(`${lines.join('\n')}\n`);
   return problems[0] ? exitCodeOf(problems[0]) : exit.refused;
-}
-
-/** How a command tells its notes. */
-export function reportingOf({ io, text, options }: Context): Reporting {
-  return { io, text, errorFormat: options.errorFormat ?? (options.output === 'json' ? 'json' : 'text') };
 }
 
 export async function reportNotes(notes: readonly Note[], { io, text, errorFormat }: Reporting): Promise<void> {

@@ -1,17 +1,23 @@
-import { type Connection, connect } from './connection.ts';
-import type { Context } from './context.ts';
+import { isReply } from './client/client.ts';
+import type { Connect, Connection } from './connection.ts';
+import { type Context, canAsk } from './context.ts';
+import { endOfReply } from './jobs/attach.ts';
+import { call } from './jobs/call.ts';
 import { readArgument, type Statement } from './language/statement.ts';
 import { type Line, lineOfWords, type Word } from './language/words.ts';
 import { opensSession, sessionOf } from './login.ts';
 import { namesNote, type Prepared, prepare } from './prepare.ts';
 import type { Api } from './registry/types.ts';
-import { type Reporting, reportNotes, say } from './report.ts';
+import { reportNotes, say } from './report.ts';
 import type { Built } from './request/build.ts';
-import { showReply, showRequest } from './show.ts';
+import { guard, impactOf, refuseUnattended } from './safety/guard.ts';
+import { impactJson } from './safety/impact.ts';
+import { inverseOf } from './safety/inverse.ts';
+import { showEnded, showJob, showOwn, showReply, showRequest } from './show.ts';
 import { showSkeleton } from './skeleton.ts';
 
 /** One statement to its end: words, request, the one effect, outcome, text. Problems are thrown. */
-export async function run(line: Line, context: Context, reporting: Reporting): Promise<void> {
+export async function run(line: Line, context: Context, connect: Connect): Promise<void> {
   const { options } = context;
   if (options.generateInput !== undefined) return showSkeleton(line, options.generateInput, context);
   const prepared = await prepare(line, context);
@@ -21,27 +27,38 @@ export async function run(line: Line, context: Context, reporting: Reporting): P
 
   if (options.dryRun) {
     const { request, notes, names } = build(statement);
-    await reportNotes([...notes, ...namesNote(names)], reporting);
+    await reportNotes([...notes, ...namesNote(names)], context);
     return showRequest(request, context);
   }
   // What can be wrong is found before anything is opened; only a bare LogOut has to know the session first.
   const early = endsOwnSession(api, statement) ? undefined : build(statement);
-  const connection = await connect(context);
-  try {
-    const asked = early ? statement : await withOwnSession(statement, connection);
-    const { request, notes } = await named(early ?? build(asked), asked, prepared, connection, context);
-    await reportNotes(notes, reporting);
-    const status = statusLine(context);
-    const reply = await connection.send(request, { onJob: status.show }).finally(status.clear);
-    if (opensSession(api)) {
-      const session = sessionOf(reply, statement, connection.endpoint, context.io.now());
-      if (session) await connection.keep(session);
-    }
-    if (api.name === 'LogOut') await connection.forget();
-    await showReply(api, statement, reply.envelope, context, reporting);
-  } finally {
-    await connection.close();
+  if (options.explainImpact !== true) refuseUnattended(api, statement, context);
+  const connection = await connect();
+  const asked = early ? statement : await withOwnSession(statement, connection);
+  const { request, notes } = await named(early ?? build(asked), asked, prepared, connection, context);
+  if (options.explainImpact) return showOwn(impactJson(await impactOf(api, request, connection, context)), context);
+  await reportNotes(notes, context);
+  await guard(api, request, connection, context);
+  const answer = await call(request, connection, context);
+  if (!isReply(answer)) return showJob(answer, context);
+  if (opensSession(api)) {
+    const session = sessionOf(answer, statement, connection.endpoint, context.io.now());
+    if (session) await connection.keep(session);
   }
+  if (api.name === 'LogOut') await connection.forget();
+  const ended = await endOfReply(api, answer.envelope, connection, context);
+  if (ended.api === api) await showReply(api, statement, ended.envelope, context, context);
+  else await showEnded(ended.api, ended.envelope, context);
+  await sayUndo(api, statement, context);
+}
+
+/** After something was stopped, detached or disabled: the line that takes it back. */
+async function sayUndo(api: Api, statement: Statement, context: Context): Promise<void> {
+  const { io, options, text } = context;
+  const words = io.stderr.isTerminal ? inverseOf(api, statement, context.registry()) : undefined;
+  if (!words) return;
+  const program = options.sandbox ? ['zstack-cli', '--sandbox'] : ['zstack-cli'];
+  await say(context, text.safety.undo(lineOfWords([...program, ...words]).text));
 }
 
 /** The request with the uuids of the resources that are named in it. */
@@ -76,7 +93,7 @@ async function withPassword(api: Api, statement: Statement, context: Context): P
     return statement;
   }
   const { io, text } = context;
-  if (!io.stdin.isTTY || !io.stderr.isTerminal) return statement;
+  if (!canAsk(context)) return statement;
   const { askPassword } = await import('./ask/ask.ts');
   const account = statement.arguments.find(({ name }) => /name|uid/i.test(name))?.value ?? '';
   return withWord(statement, `${secret}=${await askPassword(io, text.ask.password(account))}`);
@@ -87,25 +104,4 @@ function withWord(statement: Statement, text: string): Statement {
   const argument = readArgument(word);
   if (argument instanceof Error) throw argument;
   return { ...statement, arguments: [...statement.arguments, argument] };
-}
-
-/** What runs and for how long, on one line of a terminal that vanishes when it ends. */
-function statusLine({ io, text }: Context): {
-  readonly show: (job: { readonly api: string }) => void;
-  readonly clear: () => void;
-} {
-  const ended = new AbortController();
-  const write = (line: string): Promise<void> => io.stderr.write(line).catch(() => undefined);
-  const tick = async (api: string): Promise<void> => {
-    const began = io.now();
-    while (!ended.signal.aborted) {
-      await write(`\r\u001b[K${text.waiting(api, Math.floor((io.now() - began) / 1000))}`);
-      await io.sleep(1000, ended.signal).catch(() => undefined);
-    }
-    await write('\r\u001b[K');
-  };
-  return {
-    show: ({ api }) => void (io.stderr.isTerminal && tick(api)),
-    clear: () => ended.abort(),
-  };
 }

@@ -1,3 +1,4 @@
+import type { JobName } from './client/job.ts';
 import { headersOf, payloadOf, urlOf } from './client/wire.ts';
 import type { Context, Out } from './context.ts';
 import type { Note } from './errors.ts';
@@ -20,14 +21,34 @@ export async function showReply(
   context: Context,
   reporting: Reporting,
 ): Promise<void> {
-  const { io, options, text } = context;
-  const shown = shownOf(api, statement, envelope, context);
-  const style = styleOf(io.stdout);
-  const format = formats[chosenFormat(options.output, io.stdout.isTerminal)];
-  for await (const chunk of format.write(shown, style)) await io.stdout.write(chunk);
-  const omitted = io.stderr.isTerminal ? format.leftOut(shown, style) : [];
-  if (omitted.length > 0) await say(context, text.columnsLeftOut(omitted));
+  await showEnvelope(shownOf(api, statement, envelope, context), context);
   if (api.kind === 'query') await reportNotes(moreNotes(statement, envelope), reporting);
+}
+
+/** What a call came to that was made at another time; of whichever API where nobody knows it. */
+export async function showEnded(api: Api | undefined, envelope: JsonObject, context: Context): Promise<void> {
+  const inventory = api && inventoryOf(api, context);
+  await showEnvelope({ envelope, ...(inventory && { inventory }) }, context);
+}
+
+/** A call that goes on without anybody waiting. */
+export async function showJob({ uuid, api }: JobName, context: Context): Promise<void> {
+  await showOwn({ job: { uuid, api } }, context);
+}
+
+/** Something of our own, shown as an answer would be. */
+export async function showOwn(envelope: JsonObject, context: Context): Promise<void> {
+  await showEnvelope({ envelope }, context);
+}
+
+/** Rows of our own, as the list of that name; `columns` are those of a table. */
+export async function showRows(
+  name: string,
+  rows: readonly JsonObject[],
+  columns: readonly string[],
+  context: Context,
+): Promise<void> {
+  await showEnvelope({ envelope: { [name]: rows }, fields: columns }, context);
 }
 
 /** The request as `--dry-run` shows it: nothing secret, ready to be read by people or, with `-o json`, by `jq`. */
@@ -48,6 +69,15 @@ export async function showRequest(request: HttpRequest, context: Context): Promi
     ...(body === undefined ? [] : ['', stringifyJson(body, 2)]),
   ];
   await io.stdout.write(`${lines.map(visibleLine).join('\n')}\n`);
+}
+
+async function showEnvelope(shown: Shown, context: Context): Promise<void> {
+  const { io, options, text } = context;
+  const style = styleOf(io.stdout);
+  const format = formats[chosenFormat(options.output, io.stdout.isTerminal)];
+  for await (const chunk of format.write(shown, style)) await io.stdout.write(chunk);
+  const omitted = io.stderr.isTerminal ? format.leftOut(shown, style) : [];
+  if (omitted.length > 0) await say(context, text.columnsLeftOut(omitted));
 }
 
 export function styleOf(out: Out): Style {

@@ -4,7 +4,9 @@ import { isArray, isJsonObject, type Json, stringifyJson } from './json/json.ts'
 import { readStatement } from './language/statement.ts';
 import type { Line } from './language/words.ts';
 import type { Registry } from './registry/registry.ts';
+import type { Inventory } from './registry/types.ts';
 import { apiOf } from './request/build.ts';
+import { nameQueryOf } from './request/reading.ts';
 import { type Blank, plainSkeleton, skeletonOf } from './request/skeleton.ts';
 import type { SkeletonText } from './text/text.ts';
 
@@ -62,8 +64,10 @@ function scalar(value: Json): string {
 /** Type or legal values, bounds, what it refers to, default. */
 function remarks({ of }: Blank, text: SkeletonText, registry: Registry): readonly string[] {
   const legal = 'values' in of && of.values ? of.values : ('enum' in of && of.enum) || [];
-  const kind = registry.referenced(of)?.name.replace(/Inventory$/, '');
-  const plain = kind ? text.uuidOf(kind) : legal.length > 0 ? text.oneOf(legal) : undefined;
+  const kind = registry.referenced(of);
+  const label = kind?.name.replace(/Inventory$/, '');
+  const uuid = label && (nameQueryOf(kind as Inventory, registry) ? text.uuidOrNameOf(label) : text.uuidOf(label));
+  const plain = uuid ? uuid : legal.length > 0 ? text.oneOf(legal) : undefined;
   const element = of.elem !== undefined && of.elem in text.type ? text.type[of.elem as 'string'] : (of.elem ?? '…');
   const type = of.type === 'list' ? text.listOf(plain ?? element) : (plain ?? text.type[of.type]);
   const { range, min, max, regex, secret, deprecated }: Partial<Bounds> = of;

@@ -4,7 +4,9 @@ import { type Context, type Io, type Options, profileOf } from './context.ts';
 import type { CliError } from './errors.ts';
 import { fileSource } from './registry/file.ts';
 import { openRegistry, type Registry } from './registry/registry.ts';
+import { errorFormatOf } from './report.ts';
 import { foldersOf } from './settings/folders.ts';
+import { openJobs } from './settings/jobs.ts';
 import { openSessions, type Sessions } from './settings/sessions.ts';
 import type { Text } from './text/text.ts';
 
@@ -23,6 +25,8 @@ export function createContext(io: Io, options: Options, text: Text, report: (pro
     version: ZSTACK_CLI_VERSION,
     registry: once((): Registry => openRegistry(fileSource(path.join(__dirname, 'registry.tsv')))),
     sessions,
+    jobs: once(() => openJobs(folders.state, io)),
+    errorFormat: errorFormatOf(options),
     endpoint: once(() => endpointFrom(io, options, sessions)),
   };
 }

@@ -14,6 +14,8 @@ const hosts = [
   { uuid: 'u5', name: 'a, b' },
 ];
 
+const known = hosts.map(({ name }) => name);
+
 /** A cloud that answers queries of names without minding their case, as MySQL does. */
 function cloud(rows: readonly { readonly uuid: string; readonly name: string }[]) {
   const asked: HttpRequest[] = [];
@@ -75,12 +77,12 @@ describe('a name where a uuid is due', () => {
 
   it('that nothing has is refused with the nearest, case and all', async () => {
     expect(await problems('CreateVmInstance name=x hostUuid=@hots-1 clusterUuid=@HOST-1')).toEqual([
-      ['unknown-name', { kind: 'Host', name: 'hots-1', nearest: ['host-1'] }, '@hots-1'],
-      ['unknown-name', { kind: 'Cluster', name: 'HOST-1', nearest: ['host-1'] }, '@HOST-1'],
+      ['unknown-name', { kind: 'Host', name: 'hots-1', nearest: ['host-1'], known }, '@hots-1'],
+      ['unknown-name', { kind: 'Cluster', name: 'HOST-1', nearest: ['host-1'], known }, '@HOST-1'],
     ]);
   });
 
-  it('of something without names is refused before it is asked for', async () => {
+  it('of something without names is refused before anything is asked', async () => {
     const connection = cloud(hosts);
     expect(await problems('LogOut sessionUuid=@me', connection)).toEqual([
       ['not-nameable', { name: 'sessionUuid', kind: 'Session' }, '@me'],
@@ -99,7 +101,7 @@ describe('a name where a uuid is due', () => {
       },
     };
     expect(await problems('DeleteHost uuid=@x', refusing)).toEqual([
-      ['unknown-name', { kind: 'Host', name: 'x', nearest: [] }, '@x'],
+      ['unknown-name', { kind: 'Host', name: 'x', nearest: [], known: [] }, '@x'],
     ]);
   });
 
@@ -109,7 +111,7 @@ describe('a name where a uuid is due', () => {
       send: async (): Promise<Reply> => ({ status: 200, envelope: { inventories: ['x', { name: 5 }, { name: 'y' }] } }),
     };
     expect(await problems('DeleteHost uuid=@y', odd)).toEqual([
-      ['unknown-name', { kind: 'Host', name: 'y', nearest: ['y'] }, '@y'],
+      ['unknown-name', { kind: 'Host', name: 'y', nearest: ['y'], known: ['y'] }, '@y'],
     ]);
   });
 });

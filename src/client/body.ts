@@ -9,11 +9,15 @@ export function jsonOf(text: string): Json | undefined {
   }
 }
 
+/** A web server or gateway speaks in pages, the management node never does. */
+export function isPage(body: string): boolean {
+  return /^\s*<(?:!doctype|html|head|body)\b/i.test(body.slice(0, 8192));
+}
+
 /** The beginning of a body that is not what it should be, in one line; of a page, its title and heading. */
 export function glimpse(body: string): string {
   const start = body.slice(0, 8192);
-  const page = /^\s*<(?:!doctype|html|head|body)\b/i.test(start);
-  const words = page ? start.replace(/<(style|script)\b[\s\S]*?<\/\1\s*>|<[^>]*>/gi, ' ') : start;
+  const words = isPage(body) ? start.replace(/<(style|script)\b[\s\S]*?<\/\1\s*>|<[^>]*>/gi, ' ') : start;
   return cut(words.replace(/\s+/g, ' ').trim(), 500);
 }
 

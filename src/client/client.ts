@@ -1,8 +1,10 @@
 import { CliError, isProblem } from '../errors.ts';
 import type { JsonObject } from '../json/json.ts';
 import type { HttpRequest } from '../request/request.ts';
-import { type Clock, follow, type Job, longest } from './job.ts';
-import { answerOf } from './reply.ts';
+import { isPage } from './body.ts';
+import { type Clock, follow, type Job, type JobName, longest } from './job.ts';
+import { findOut, leavesOpen, retried } from './patience.ts';
+import { type Answer, answerOf } from './reply.ts';
 import { type Incoming, openTransport } from './transport.ts';
 import { bodyOf, type Endpoint, headersOf, targetOf } from './wire.ts';
 
@@ -14,21 +16,40 @@ export interface Reply {
   readonly jobUuid?: string;
 }
 
-export interface SendOptions {
+export interface FollowOptions {
   readonly session?: string;
   /** Ends the call at once with `interrupted`; a job that was begun goes on. */
   readonly signal?: AbortSignal;
-  /** Told as soon as the server has accepted a job. */
-  readonly onJob?: (job: Job) => void;
+}
+
+export interface SendOptions extends FollowOptions {
   /** 32 hex digits to be the id of the job; a fresh one where nothing is said. */
   readonly jobUuid?: string;
+  /** Awaited before anything is sent that may become a job; where nobody foresaw the job, as soon as it is known. */
+  readonly beforeJob?: (job: JobName) => Promise<void>;
+  /** Told as soon as the server has accepted a job. */
+  readonly onJob?: (job: Job) => void;
 }
 
 export interface Client {
   /** Sends once and follows a job to its end. Throws the problems of connection, reply and job. */
   send(request: HttpRequest, options?: SendOptions): Promise<Reply>;
+  /**
+   * Sends once, until there is a reply or a job. What only reads is tried again when the connection fails; of anything
+   * else whose answer was lost the job is looked for by its id, and nothing is sent twice. Throws `not-accepted` where
+   * the server does not know that job.
+   */
+  begin(request: HttpRequest, options?: SendOptions): Promise<Reply | Job>;
+  /** Asks once after a job: `undefined` while it runs. Throws its failure, or `job-lost`. */
+  ask(job: JobName, options?: FollowOptions): Promise<Reply | undefined>;
+  /** Asks after a job until it ends or for `timeout` ms. Throws its failure, `job-lost` or `job-timeout`. */
+  follow(job: Job, options?: FollowOptions & { readonly timeout?: number }): Promise<Reply>;
   /** Ends what is under way and frees the connections. */
   close(): Promise<void>;
+}
+
+export function isReply(begun: Reply | Job): begun is Reply {
+  return 'envelope' in begun;
 }
 
 export interface World extends Clock {
@@ -48,51 +69,104 @@ export function openClient(endpoint: Endpoint, world: World, options: ClientOpti
   const { connectTimeout = 10_000, readTimeout, userAgent = 'zstack-cli' } = options;
   const transport = openTransport(endpoint, connectTimeout);
 
-  return {
-    async send(request, { session, signal, onJob, jobUuid: chosen = world.uuid() } = {}) {
-      const { api } = request;
-      const credentials = { session, jobUuid: chosen, userAgent };
-      /** The job that exists, or for all that is known may exist. */
-      let jobUuid: string | undefined;
+  const exchange = (
+    request: HttpRequest,
+    readTimeout: number,
+    { session, signal, jobUuid }: SendOptions & { readonly jobUuid: string },
+    onBegun?: () => void,
+  ): Promise<Incoming> =>
+    transport.exchange({
+      method: request.method,
+      target: targetOf(endpoint, request),
+      headers: headersOf(request, { session, jobUuid, userAgent }),
+      body: bodyOf(request, { session, jobUuid, userAgent }),
+      readTimeout,
+      signal,
+      onBegun,
+    });
 
-      const exchange = (request: HttpRequest, patience: number, onBegun?: () => void): Promise<Incoming> =>
-        transport.exchange({
-          method: request.method,
-          target: targetOf(endpoint, request),
-          headers: headersOf(request, credentials),
-          body: bodyOf(request, credentials),
-          readTimeout: patience,
-          signal,
-          onBegun,
-        });
+  const ask: Client['ask'] = async (job, options = {}) => {
+    const request = pollOf(job);
+    const patience = Math.min(readTimeout ?? pollPatience, pollPatience);
+    const incoming = await exchange(request, patience, { ...options, jobUuid: job.uuid });
+    if (incoming.status === 404 && isUnknown(job, incoming.text))
+      throw new CliError('job-lost', { api: job.api, jobUuid: job.uuid });
+    // The web server answers before its application does: that page is no word on the job.
+    const status = incoming.status === 404 ? 503 : incoming.status;
+    const answer = answerOf(request, { ...incoming, status }, job.uuid);
+    if (answer.kind === 'accepted') return undefined;
+    return { status: incoming.status, envelope: answer.envelope, jobUuid: job.uuid };
+  };
 
-      const poll = async (job: Job): Promise<Reply | undefined> => {
-        const incoming = await exchange(pollOf(request, job), Math.min(readTimeout ?? pollPatience, pollPatience));
-        if (incoming.status === 404) throw new CliError('job-lost', { api, jobUuid: job.uuid });
-        const answer = answerOf(request, incoming, job.uuid);
-        if (answer.kind === 'accepted') return undefined;
-        return { status: incoming.status, envelope: answer.envelope, jobUuid: job.uuid };
+  const client: Client = {
+    ask: (job, options = {}) => interruptible(job, options.signal, () => ask(job, options)),
+    follow: (job, options = {}) =>
+      interruptible(job, options.signal, () => follow(job, world, () => ask(job, options), options)),
+    async send(request, options = {}) {
+      const begun = await client.begin(request, options);
+      return isReply(begun) ? begun : client.follow(begun, options);
+    },
+    async begin(request, options = {}) {
+      const { api, method } = request;
+      const { signal, jobUuid: chosen = world.uuid(), beforeJob, onJob } = options;
+      const foreseen = request.needPoll && method !== 'GET';
+      const job = { uuid: chosen, api, ...(request.message !== undefined && { message: request.message }) };
+      let mayExist = false as boolean;
+      const sendOnce = async (): Promise<Answer & { readonly status: number }> => {
+        const incoming = await exchange(
+          request,
+          readTimeout ?? patienceWith(request),
+          { ...options, jobUuid: chosen },
+          () => {
+            mayExist = foreseen;
+          },
+        );
+        return { ...answerOf(request, incoming), status: incoming.status };
+      };
+      const accepted = (uuid: string, timeout = request.timeout ?? longest): Job => {
+        const begun = { ...job, uuid, seconds: timeout / 1000 };
+        onJob?.(begun);
+        return begun;
+      };
+      /** The job whose answer was lost, or what came of it meanwhile. */
+      const lookedFor = async (broken: unknown): Promise<Reply | Job> => {
+        const found = await findOut(job, () => ask(job, options), mentioning(chosen, broken), world, signal);
+        return found ?? accepted(chosen);
       };
 
+      if (foreseen) await beforeJob?.(job);
       try {
-        const incoming = await exchange(request, readTimeout ?? patienceWith(request), () => {
-          if (request.needPoll && request.method !== 'GET') jobUuid = chosen;
-        });
-        const answer = answerOf(request, incoming);
-        if (answer.kind === 'done') return { status: incoming.status, envelope: answer.envelope };
-
-        jobUuid = answer.jobUuid ?? (request.method === 'GET' ? undefined : chosen);
-        if (jobUuid === undefined) throw new CliError('bad-reply', { api, status: incoming.status, body: '' });
-        const job = { uuid: jobUuid, api, seconds: (answer.timeout ?? request.timeout ?? longest) / 1000 };
-        onJob?.(job);
-        return await follow(job, world, () => poll(job), signal);
+        const reads = method === 'GET' && !request.needPoll;
+        const answer = await (reads ? retried(sendOnce, world, signal) : sendOnce());
+        if (answer.kind === 'done') return { status: answer.status, envelope: answer.envelope };
+        const uuid = answer.jobUuid ?? (method === 'GET' ? undefined : chosen);
+        if (uuid === undefined) throw new CliError('bad-reply', { api, status: answer.status, body: '' });
+        if (!foreseen) await beforeJob?.({ ...job, uuid });
+        return accepted(uuid, answer.timeout);
       } catch (error) {
-        if (signal?.aborted) throw new CliError('interrupted', { api, ...(jobUuid && { jobUuid }) });
-        throw jobUuid === undefined ? error : mentioning(jobUuid, error);
+        if (signal?.aborted) throw new CliError('interrupted', { api, ...(mayExist && { jobUuid: chosen }) });
+        if (!mayExist) throw error;
+        if (isDuplicate(error, chosen)) return accepted(chosen);
+        if (!leavesOpen(error)) throw error;
+        return await interruptible(job, signal, () => lookedFor(error));
       }
     },
     close: () => transport.close(),
   };
+  return client;
+}
+
+/** An interruption is told as one, with the job that goes on. */
+async function interruptible<T>(
+  { api, uuid }: JobName,
+  signal: AbortSignal | undefined,
+  act: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    throw signal?.aborted ? new CliError('interrupted', { api, jobUuid: uuid }) : error;
+  }
 }
 
 /** A synchronous call may take five minutes on the server (`api.timeout.syncCallAPI`, ZStack 5.2.1). */
@@ -103,10 +177,22 @@ function patienceWith({ timeout }: HttpRequest): number {
 const pollPatience = 30_000;
 
 /** The server asks for no session here; one is sent as the vendor's SDK does (ZSClient.java, ZStack 5.2.1). */
-function pollOf({ api, needSession, reply, message }: HttpRequest, { uuid }: Job): HttpRequest {
-  const path = `${message === undefined ? '/api-jobs' : '/result'}/${encodeURIComponent(uuid)}`;
-  const common = { api, method: 'GET', path, query: [], needSession, needPoll: false, reply, secrets: [] } as const;
-  return message === undefined ? common : { ...common, message };
+function pollOf({ api, uuid, message }: JobName): HttpRequest {
+  const common = { api, method: 'GET', query: [], needSession: true, needPoll: false, secrets: [] } as const;
+  const id = encodeURIComponent(uuid);
+  return message === undefined
+    ? { ...common, path: `/api-jobs/${id}`, reply: 'envelope' }
+    : { ...common, path: `/result/${id}`, reply: 'message', message };
+}
+
+/** REST says it in a text, the message endpoint on a page. Source: RestServer.java, RESTApiFacadeImpl.java, ZStack 5.2.1. */
+function isUnknown({ message }: JobName, text: string): boolean {
+  return message === undefined ? !isPage(text) : text.includes('No api result');
+}
+
+/** The server refuses an id that it has a job of already, so this request was taken before: RestServer.java, ZStack 5.2.1. */
+function isDuplicate(error: unknown, jobUuid: string): boolean {
+  return isProblem(error, 'http-failed') && error.facts.body.startsWith(`Duplicate job uuid[${jobUuid}]`);
 }
 
 /** A connection that broke leaves it open whether the job was begun: its id is what can still find out. */
@@ -115,6 +201,8 @@ function mentioning(jobUuid: string, error: unknown): unknown {
   if (isProblem(error, 'unreachable'))
     return new CliError(error.code, { ...error.facts, jobUuid }, undefined, { cause });
   if (isProblem(error, 'read-timeout'))
+    return new CliError(error.code, { ...error.facts, jobUuid }, undefined, { cause });
+  if (isProblem(error, 'http-failed'))
     return new CliError(error.code, { ...error.facts, jobUuid }, undefined, { cause });
   return error;
 }

@@ -1,9 +1,16 @@
-import { CliError, isProblem } from '../errors.ts';
+import { CliError } from '../errors.ts';
+import { mayPass } from './patience.ts';
 
-/** A call that the server goes on with after it has answered. */
-export interface Job {
+/** How a job is asked after. */
+export interface JobName {
   readonly uuid: string;
   readonly api: string;
+  /** Class of the message, where it was begun at the message endpoint. */
+  readonly message?: string;
+}
+
+/** A call that the server goes on with after it has answered. */
+export interface Job extends JobName {
   /** Time it may take. */
   readonly seconds: number;
 }
@@ -23,16 +30,17 @@ const [firstWait, lastWait, longestBackOff] = [200, 1000, 10_000];
 
 /**
  * Asks `poll` until it has an answer. What may pass, a lost connection or a gateway's refusal, is borne until the
- * deadline. Throws `job-timeout`, what `poll` or the sleep throws otherwise.
+ * deadline, that of the job or after `timeout` ms. Throws `job-timeout`, what `poll` or the sleep throws otherwise.
  */
 export async function follow<T>(
   job: Job,
   clock: Clock,
   poll: () => Promise<T | undefined>,
-  signal?: AbortSignal,
+  { signal, timeout }: { readonly signal?: AbortSignal | undefined; readonly timeout?: number | undefined } = {},
 ): Promise<T> {
-  const { api, uuid: jobUuid, seconds } = job;
-  const deadline = clock.now() + seconds * 1000 + grace;
+  const { api, uuid: jobUuid } = job;
+  const seconds = timeout === undefined ? job.seconds : timeout / 1000;
+  const deadline = clock.now() + (timeout ?? seconds * 1000 + grace);
   let wait = firstWait;
   let trouble: unknown;
   for (;;) {
@@ -50,9 +58,4 @@ export async function follow<T>(
       wait = Math.min(wait * 2, longestBackOff);
     }
   }
-}
-
-function mayPass(error: unknown): boolean {
-  if (isProblem(error, 'http-failed')) return [502, 503, 504].includes(error.facts.status);
-  return isProblem(error, 'unreachable') || isProblem(error, 'connect-timeout') || isProblem(error, 'read-timeout');
 }

@@ -1,6 +1,5 @@
 import { addressOf } from '../client/wire.ts';
-import { connect } from '../connection.ts';
-import type { Context } from '../context.ts';
+import { type Context, canAsk } from '../context.ts';
 import { CliError } from '../errors.ts';
 import { logIn } from '../login.ts';
 import { say } from '../report.ts';
@@ -14,45 +13,36 @@ const words = ['accountName', 'password'] as const;
  * input (`--password-stdin`), or is asked for. The sandbox answers for itself when nobody can be asked.
  */
 export const login: Command = {
-  async run(line, context) {
+  async run(line, context, connect) {
     const given = assignmentsOf(line, words);
     if (given.password !== undefined) await say(context, context.text.login.passwordOnArgv);
     const accountName = given.accountName ?? (await accountFor(context));
     const password = given.password ?? (await passwordFor(accountName, context));
-    const connection = await connect(context);
-    try {
-      const session = await logIn(context, connection, connection.endpoint, 'LogInByAccount', {
-        accountName,
-        password,
-      });
-      await connection.keep(session);
-      await say(context, context.text.login.done(session.account, addressOf(connection.endpoint)));
-    } finally {
-      await connection.close();
-    }
+    const connection = await connect();
+    const session = await logIn(context, connection, connection.endpoint, 'LogInByAccount', { accountName, password });
+    await connection.keep(session);
+    await say(context, context.text.login.done(session.account, addressOf(connection.endpoint)));
   },
 };
 
-async function accountFor({ io, options, text }: Context): Promise<string> {
+async function accountFor(context: Context): Promise<string> {
+  const { io, options, text } = context;
   if (io.env.ZSTACK_ACCOUNT) return io.env.ZSTACK_ACCOUNT;
-  if (!canAsk({ io }) || options.passwordStdin) return 'admin';
+  if (!canAsk(context) || options.passwordStdin) return 'admin';
   const { askText } = await import('../ask/ask.ts');
   return askText(io, text.ask.account, 'admin');
 }
 
-async function passwordFor(account: string, { io, options, text }: Context): Promise<string> {
+async function passwordFor(account: string, context: Context): Promise<string> {
+  const { io, options, text } = context;
   if (options.passwordStdin) return firstLine(io.stdin);
   if (io.env.ZSTACK_PASSWORD) return io.env.ZSTACK_PASSWORD;
-  if (!canAsk({ io })) {
+  if (!canAsk(context)) {
     if (options.sandbox && account === 'admin') return 'password';
     throw new CliError('no-terminal', { wanted: text.ask.password(account) });
   }
   const { askPassword } = await import('../ask/ask.ts');
   return askPassword(io, text.ask.password(account));
-}
-
-function canAsk({ io }: Pick<Context, 'io'>): boolean {
-  return io.stdin.isTTY === true && io.stderr.isTerminal;
 }
 
 /** The first line of a stream without its line end. */

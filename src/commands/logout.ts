@@ -1,4 +1,3 @@
-import { connect } from '../connection.ts';
 import { isProblem } from '../errors.ts';
 import { readStatement, type Statement } from '../language/statement.ts';
 import { lineOfWords } from '../language/words.ts';
@@ -9,11 +8,11 @@ import { choiceOf } from './words.ts';
 
 /** Ends the session on the server and forgets it here; where there is none, that is said and is no mistake. */
 export const logout: Command = {
-  async run(line, context) {
+  async run(line, context, connect) {
     choiceOf(line, []);
-    const connection = await connect(context);
+    const connection = await connect();
     try {
-      const session = await connection.storedSession();
+      const session = connection.storedSession();
       if (session === undefined) return await say(context, context.text.login.wasOut);
       const statement = readStatement(lineOfWords(['LogOut', `sessionUuid=${session}`])) as Statement;
       const registry = context.registry();
@@ -28,8 +27,6 @@ export const logout: Command = {
       // A server that cannot be reached keeps nobody from forgetting the session here.
       if (isProblem(error, 'unreachable') || isProblem(error, 'connect-timeout')) await connection.forget();
       throw error;
-    } finally {
-      await connection.close();
     }
   },
 };

@@ -29,3 +29,11 @@ export function choiceOf<Name extends string>(line: Line, legal: readonly Name[]
   if (chosen === undefined) throw new CliError('unexpected-word', { word: word.text, legal }, word);
   return chosen;
 }
+
+/** The one word after the command, whatever it is. */
+export function onlyWord(line: Line): Word {
+  const [command, word, extra] = line.words;
+  if (extra) throw new CliError('unexpected-word', { word: extra.text, legal: [] }, extra);
+  if (!word) throw new CliError('missing-words', { command: command?.text ?? '', words: ['job'] }, command);
+  return word;
+}

@@ -5,14 +5,14 @@ import type { Argument } from '../language/statement.ts';
 
 /**
  * Reads a document, YAML 1.2 or JSON, that maps parameters to values, as the arguments that it stands for; their places
- * are those in the document. A null is no value. Throws `bad-document`.
+ * are those in the document. A null is no value. Throws `bad-document`; nothing of the text is in it.
  */
 export function readDocument(document: Document): readonly Argument[] {
   const yaml = parseDocument(document.text, { schema: 'core', intAsBigInt: true, prettyErrors: false });
   const [trouble] = [...yaml.errors, ...yaml.warnings];
   if (trouble) {
     const [start, end] = trouble.pos;
-    throw refusal(document, trouble.message, { start, end });
+    throw refusal(document, trouble.code, { start, end });
   }
   if (yaml.contents === null || (isScalar(yaml.contents) && yaml.contents.value === null)) return [];
   if (!isMap(yaml.contents)) throw refusal(document, 'not-a-map', placeOf(yaml.contents));

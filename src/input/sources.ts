@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { addAbortSignal, type Readable } from 'node:stream';
 import { CliError, type Span } from '../errors.ts';
 
 /** What is read from outside the line. */
@@ -10,11 +11,13 @@ export interface Sources {
 }
 
 export interface Inlet {
-  readonly stdin: AsyncIterable<Uint8Array | string>;
+  readonly stdin: Readable;
   readonly home: string;
+  /** Ends the reading of standard input with `interrupted`. */
+  readonly interrupted: AbortSignal;
 }
 
-export function openSources({ stdin, home }: Inlet): Sources {
+export function openSources({ stdin, home, interrupted }: Inlet): Sources {
   let isRead = false;
   return {
     async file(path, span, escaped) {
@@ -32,9 +35,16 @@ export function openSources({ stdin, home }: Inlet): Sources {
     async stdin(span) {
       if (isRead) throw new CliError('stdin-twice', {}, span);
       isRead = true;
-      const chunks: Uint8Array[] = [];
-      for await (const chunk of stdin) chunks.push(typeof chunk === 'string' ? new TextEncoder().encode(chunk) : chunk);
-      return decoded(Buffer.concat(chunks), (reason) => new CliError('file-unreadable', { file: '-', reason }, span));
+      const chunks: Buffer[] = [];
+      try {
+        for await (const chunk of addAbortSignal(interrupted, stdin)) chunks.push(Buffer.from(chunk));
+      } catch (error) {
+        throw interrupted.aborted ? new CliError('interrupted', {}) : error;
+      }
+      return decoded(
+        Buffer.concat(chunks),
+        (reason) => new CliError('file-unreadable', { file: 'stdin', reason }, span),
+      );
     },
   };
 }

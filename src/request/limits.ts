@@ -1,7 +1,8 @@
 import { CliError, type Problems } from '../errors.ts';
 import { type Json, stringifyJson } from '../json/json.ts';
 import { nearest } from '../registry/near.ts';
-import type { Described, Reading } from './reading.ts';
+import type { Registry } from '../registry/registry.ts';
+import { type Described, nameQueryOf, type Reading } from './reading.ts';
 
 /** What the registry may state of a value beside its type. Source: ApiMessageParamValidator.java, ZStack 5.2.1. */
 interface Limits {
@@ -47,7 +48,7 @@ export function checkText(text: string, of: Described, path: string, reading: Re
     return;
   }
   if (limits.resource !== undefined && limits.max === 32) {
-    if (!uuidForm.test(seen)) refuse('bad-uuid', { name: path, value, ...reference(seen, limits) });
+    if (!uuidForm.test(seen)) refuse('bad-uuid', { name: path, value, ...reference(seen, limits, reading.registry) });
     return;
   }
   const tooLong = limits.max !== undefined && seen.length > limits.max;
@@ -63,7 +64,7 @@ export function checkText(text: string, of: Described, path: string, reading: Re
   }
   if (limits.regex !== undefined && !new RegExp(`^(?:${limits.regex})$`, 'u').test(seen))
     refuse('not-matching', { name: path, value, pattern: limits.regex });
-  if (limits.resource !== undefined && !uuidForm.test(seen) && /^[\w.-]+$/.test(seen))
+  if (limits.resource !== undefined && !uuidForm.test(seen) && isNameable(limits.resource, reading.registry))
     reading.notes.push({
       code: 'not-a-uuid',
       facts: { name: path, value, kind: limits.resource },
@@ -96,7 +97,19 @@ function valuesOf(of: Described): readonly string[] | undefined {
 }
 
 /** The uuid that was meant where only its dashes are wrong. */
-function reference(text: string, { resource }: Limits): { readonly kind?: string; readonly meant?: string } {
+function reference(
+  text: string,
+  { resource }: Limits,
+  registry: Registry,
+): { readonly kind?: string; readonly meant?: string } {
   const bare = text.replaceAll('-', '');
-  return { ...(resource !== undefined && { kind: resource }), ...(uuidForm.test(bare) && { meant: bare }) };
+  return {
+    ...(resource !== undefined && isNameable(resource, registry) && { kind: resource }),
+    ...(uuidForm.test(bare) && { meant: bare }),
+  };
+}
+
+function isNameable(resource: string, registry: Registry): boolean {
+  const kind = registry.inventory(resource);
+  return kind !== undefined && nameQueryOf(kind, registry) !== undefined;
 }

@@ -1,6 +1,6 @@
-import type { CliError, Note, Span } from '../errors.ts';
+import { CliError, type Note, type Span } from '../errors.ts';
 import type { Registry } from '../registry/registry.ts';
-import type { Field, Param, StructField } from '../registry/types.ts';
+import type { Api, Field, Inventory, Param, StructField } from '../registry/types.ts';
 import type { Condition } from './condition.ts';
 import type { Resolved } from './fields.ts';
 
@@ -36,26 +36,35 @@ export interface Reading {
 /** A parameter, or a member of one. */
 export type Described = Param | StructField | Field;
 
+/** The query that finds resources of a kind by their names; undefined where they have none. */
+export function nameQueryOf(kind: Inventory, registry: Registry): Api | undefined {
+  if (!kind.queryable?.includes('name') || !kind.queryable.includes('uuid')) return undefined;
+  const name = kind.queryApi ?? (kind.parent === undefined ? undefined : registry.inventory(kind.parent)?.queryApi);
+  return name === undefined ? undefined : registry.api(name);
+}
+
 /**
  * A text where a uuid is due: `@name:X` and `@X` name a resource, `@@X` is the text `@X`, anything else is itself. A name
- * that was not looked up yet stays as it is and is remembered.
+ * that was not looked up yet stays as it is and is remembered. Throws `not-nameable` for a kind without names.
  */
 export function readReference(
   text: string,
-  kind: string,
+  kind: Inventory,
   of: string,
   span: Span,
-  reading: Pick<Reading, 'uuidOf' | 'names'>,
+  reading: Pick<Reading, 'registry' | 'uuidOf' | 'names'>,
 ): string {
   if (!text.startsWith('@')) return text;
   if (text.startsWith('@@')) return text.slice(1);
+  if (!nameQueryOf(kind, reading.registry))
+    throw new CliError('not-nameable', { name: of, kind: kind.name.replace(/Inventory$/, '') }, span);
   const name = text.replace(/^@(?:name:)?/, '');
-  const uuid = reading.uuidOf?.(kind, name);
-  if (uuid === undefined) reading.names.push({ kind, name, of, span });
+  const uuid = reading.uuidOf?.(kind.name, name);
+  if (uuid === undefined) reading.names.push({ kind: kind.name, name, of, span });
   return uuid ?? text;
 }
 
-/** A condition on a uuid, its own or that of another resource, with uuids in the place of names. */
+/** A condition on a uuid, its own or that of another resource, with uuids in the place of names. Throws `not-nameable`. */
 export function withUuids(
   condition: Condition,
   { field, inventory, name }: Resolved,
@@ -67,7 +76,7 @@ export function withUuids(
   const kind = name === 'uuid' ? inventory : field && reading.registry.referenced(field, inventory);
   if (!kind) return condition;
   const uuids = (isList ? value.split(',') : [value]).map((text) =>
-    readReference(text, kind.name, path, valueSpan, reading),
+    readReference(text, kind, path, valueSpan, reading),
   );
   return { ...condition, value: uuids.join(',') };
 }

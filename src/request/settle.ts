@@ -90,7 +90,15 @@ function settleStruct(struct: Struct, value: JsonObject, path: string, reading: 
 function settleText(text: string, of: Described, path: string, reading: Reading): string {
   if (of.secret) reading.secrets.push(path.replace(/\[(\d+)\]/g, '.$1'));
   const kind = reading.registry.referenced(of);
-  if (kind && text.startsWith('@')) return readReference(text, kind.name, path, reading.place(path), reading);
+  if (kind && text.startsWith('@')) {
+    try {
+      return readReference(text, kind, path, reading.place(path), reading);
+    } catch (error) {
+      if (!(error instanceof CliError)) throw error;
+      reading.errors.push(error);
+      return text;
+    }
+  }
   const spelled = legalSpelling(text, of);
   checkText(spelled, of, path, reading);
   return spelled;

@@ -91,11 +91,12 @@ function samplesOf(shape: Shape, of: Param | StructField, registry: Registry): r
       return [...legal.map(Number), ('range' in of && of.range?.[0]) || 0, 1];
     default:
       if (legal.length > 0) return legal;
-      return registry.referenced(of) ? [noUuid] : textSamples(of.name);
+      return registry.referenced(of) || /uuids?$/i.test(of.name) ? [noUuid] : textSamples(of.name);
   }
 }
 
-const noUuid = '0'.repeat(32);
+/** Of the form that the server asks of a chosen one, and of nothing that there is. */
+const noUuid = '00000000000040008000000000000000';
 
 function textSamples(name: string): readonly string[] {
   return [`<${name}>`, name, 'name', 'name-1', '123456', 'Large.1', 'xlarge.1', '20260131 12:00:00', '/', ''];

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Incoming } from './rest/incoming.ts';
 
@@ -8,6 +8,10 @@ export interface Outgoing {
   /** Pieces are made while the client reads them, and no more once it has gone. */
   readonly body: string | AsyncIterable<string>;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The connection breaks in the middle of the body. */
+  readonly isTruncated?: boolean;
+  /** Milliseconds for which nobody listens afterwards. */
+  readonly deafFor?: number;
 }
 
 export interface HttpServer {
@@ -17,13 +21,15 @@ export interface HttpServer {
   stop(): Promise<void>;
 }
 
-/** Serves HTTP; fails with the system's error where it cannot listen. `answer` must not throw. */
+/** Serves HTTP; an answer with status 0 is a connection that breaks. Fails with the system's error where it cannot listen. `answer` must not throw. */
 export function serve(
   place: { readonly host: string; readonly port: number },
   answer: (incoming: Incoming) => Promise<Outgoing>,
 ): Promise<HttpServer> {
   const server = createServer({ maxHeaderSize: largestHead, requestTimeout: 120_000 }, (request, response) => {
-    void receive(request, response, answer);
+    void receive(request, response, answer).then((deafFor) => {
+      if (deafFor > 0) fallSilent(server, place, deafFor);
+    });
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -34,43 +40,58 @@ export function serve(
         origin: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
         stop: () =>
           new Promise((stopped) => {
-            server.close(() => stopped());
-            server.closeAllConnections();
+            server.close(() => stopped()).closeAllConnections();
           }),
       });
     });
   });
 }
 
+/** Closes the port for a while. */
+function fallSilent(server: Server, place: { readonly host: string }, deafFor: number): void {
+  const { port } = server.address() as AddressInfo;
+  server.close().closeAllConnections();
+  setTimeout(() => server.listen(port, place.host), deafFor).unref();
+}
+
+/** Gives the milliseconds for which nobody is to listen afterwards. */
 async function receive(
   request: IncomingMessage,
   response: ServerResponse,
   answer: (incoming: Incoming) => Promise<Outgoing>,
-): Promise<void> {
+): Promise<number> {
   const body = await bodyOf(request);
   if (body === undefined) {
     response.writeHead(413).end();
-    return;
+    return 0;
   }
-  const {
-    status,
-    body: text,
-    headers = {},
-  } = await answer({
+  const answered = await answer({
     method: request.method ?? 'GET',
     target: request.url ?? '/',
     headers: request.headers as Readonly<Record<string, string | undefined>>,
     body,
   });
-  if (typeof text === 'string') {
-    response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(text) }).end(text);
+  await send(response, answered);
+  return answered.deafFor ?? 0;
+}
+
+async function send(response: ServerResponse, { status, body, headers = {}, isTruncated }: Outgoing): Promise<void> {
+  if (status === 0) {
+    response.destroy();
+    return;
+  }
+  if (typeof body === 'string') {
+    response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) });
+    if (isTruncated) response.write(body.slice(0, body.length / 2), () => response.destroy());
+    else response.end(body);
     return;
   }
   response.writeHead(status, headers);
   try {
-    for await (const piece of coalesced(text)) {
+    for await (const piece of body) {
       if (response.destroyed) return;
       if (!response.write(piece)) await drained(response);
+      if (isTruncated) response.destroy();
     }
     response.end();
   } catch {
@@ -79,19 +100,9 @@ async function receive(
   }
 }
 
-async function* coalesced(pieces: AsyncIterable<string>): AsyncGenerator<string> {
-  let whole = '';
-  for await (const piece of pieces) {
-    whole += piece;
-    if (whole.length < worthWriting) continue;
-    yield whole;
-    whole = '';
-  }
-  yield whole;
-}
-
 function drained(response: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
+    if (response.destroyed) return resolve();
     const done = (): void => {
       response.off('drain', done).off('close', done);
       resolve();
@@ -99,9 +110,6 @@ function drained(response: ServerResponse): Promise<void> {
     response.on('drain', done).on('close', done);
   });
 }
-
-/** Characters. */
-const worthWriting = 0x8000;
 
 /** Nothing where the body is larger than the node takes, or broke off. */
 async function bodyOf(request: IncomingMessage): Promise<string | undefined> {

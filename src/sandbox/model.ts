@@ -42,9 +42,17 @@ export function collectionOf(registry: Registry, inventory: Inventory, field: Fi
   const shown = name === undefined ? undefined : registry.inventory(name);
   if (!shown) return undefined;
   const single = field.type === 'object';
-  if (join) return join.fk && { inventory: shown, self: join.fk.self, target: join.fk.target, single };
-  const target = single ? undefined : keyTo(registry, shown, inventory);
-  return target === undefined ? undefined : { inventory: shown, self: 'uuid', target, single };
+  const derived = single
+    ? { self: `${field.name}Uuid`, target: 'uuid' }
+    : { self: 'uuid', target: keyTo(registry, shown, inventory) };
+  const { self, target } = (join ? join.fk : derived) ?? {};
+  return self !== undefined && target !== undefined && has(inventory, self) && has(shown, target)
+    ? { inventory: shown, self, target, single }
+    : undefined;
+}
+
+function has(inventory: Inventory, column: string): boolean {
+  return inventory.fields.some(({ name }) => name === column);
 }
 
 /** The column of those rows that points to this inventory. */

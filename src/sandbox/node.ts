@@ -1,11 +1,14 @@
 import { type CallsOptions, openCalls } from './calls.ts';
 import { Refusal } from './fault.ts';
+import { broken, type Faults } from './faults.ts';
 import type { Outgoing } from './http.ts';
 import { openLegacy } from './legacy.ts';
 import { type Incoming, pathOf } from './rest/incoming.ts';
 import { openRest } from './rest/rest.ts';
 
 export interface NodeOptions extends CallsOptions {
+  readonly faults: Faults;
+  sleep(milliseconds: number): Promise<void>;
   /** Scheme, host and port by which the node knows itself. */
   origin(): string;
 }
@@ -15,12 +18,15 @@ export const context = '/zstack';
 
 /** A management node: one request in, its answer out, and nothing thrown. */
 export function openNode(options: NodeOptions): (incoming: Incoming) => Promise<Outgoing> {
-  const { registry, uuid } = options;
-  const calls = openCalls(options);
+  const { registry, store, uuid, faults, sleep } = options;
+  /** Milliseconds that the node's clock is ahead. */
+  let skew = 0;
+  const now = (): number => options.now() + skew;
+  const calls = openCalls({ registry, store, now, uuid });
   const rest = openRest({ registry, calls, uuid, address: () => options.origin() + context });
-  const legacy = openLegacy({ registry, calls, uuid, now: options.now });
+  const legacy = openLegacy({ registry, calls, uuid, now });
 
-  return async (incoming) => {
+  const answer = async (incoming: Incoming): Promise<Outgoing> => {
     const path = pathOf(incoming, context);
     try {
       if (path?.startsWith('/v1/')) return await rest(incoming, path);
@@ -30,5 +36,11 @@ export function openNode(options: NodeOptions): (incoming: Incoming) => Promise<
       if (error instanceof Refusal) return { status: error.status, body: error.message };
       return { status: 500, body: error instanceof Error ? error.message : String(error) };
     }
+  };
+
+  return async (incoming) => {
+    const struck = faults.strike(incoming);
+    skew = 1000 * (struck.find(({ kind }) => kind === 'skew')?.seconds ?? 0);
+    return struck.length === 0 ? answer(incoming) : broken(incoming, { store, faults: struck, answer, sleep });
   };
 }

@@ -45,7 +45,6 @@ export function columnValue(field: Field, value: SqlValue | undefined): Json {
 /** Fields of Java's primitive types, which are never left out. Source: the inventories, ZStack 5.2.1. */
 const primitives: Readonly<Record<string, Readonly<Record<string, Json>>>> = {
   ZoneInventory: { isDefault: false },
-  VmNicInventory: { deviceId: 0 },
 };
 
 /** `outer` are the inventories around: none of them is shown inside itself. */
@@ -162,7 +161,9 @@ function related(
   const order = keyOf(inventory) === 'uuid' ? 'uuid' : 'rowid';
   for (const row of db.all(`SELECT * FROM ${table} WHERE ${where} ORDER BY ${order}`, [JSON.stringify(values)])) {
     const of = keyText(row[key]);
-    found.set(of, [...(found.get(of) ?? []), row]);
+    const rows = found.get(of);
+    if (rows) rows.push(row);
+    else found.set(of, [row]);
   }
   return found;
 }

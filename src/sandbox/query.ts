@@ -10,7 +10,8 @@ import type { Caller } from './zql/visible.ts';
 
 export type { Listing } from './listing.ts';
 export type { Mode } from './zql/compare.ts';
-export { type Pair, type Result, runZql } from './zql/run.ts';
+export type { Pair, Result } from './zql/result.ts';
+export { runZql } from './zql/run.ts';
 export type { Caller } from './zql/visible.ts';
 
 /** One condition of a query message; null tests have no value. */

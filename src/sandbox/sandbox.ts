@@ -1,5 +1,6 @@
 import type { Registry } from '../registry/registry.ts';
 import { demo } from './demo.ts';
+import { openFaults } from './faults.ts';
 import { serve } from './http.ts';
 import { createJobs } from './jobs.ts';
 import type { Processes } from './lock.ts';
@@ -32,6 +33,7 @@ export interface SandboxOptions {
   readonly processes: Processes;
   /** Milliseconds since 1970. */
   now(): number;
+  sleep(milliseconds: number): Promise<void>;
   /** 32 lower-case hex digits of a version-4 uuid. */
   uuid(): string;
 }
@@ -46,7 +48,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     create: (db) => create(db, registry, seed, now()),
   });
   let origin = '';
-  const node = openNode({ registry, store, now, uuid, origin: () => origin });
+  const faults = openFaults(folder);
+  const node = openNode({ registry, store, now, uuid, faults, sleep: options.sleep, origin: () => origin });
   try {
     const server = await serve({ host, port }, node);
     origin = server.origin;

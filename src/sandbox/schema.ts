@@ -1,5 +1,6 @@
 import type { Registry } from '../registry/registry.ts';
 import type { Field, Inventory } from '../registry/types.ts';
+import { createIndexes } from './indexes.ts';
 import type { Db, SqlRow, SqlValue } from './sqlite.ts';
 
 /** How a column is stored and compared. */
@@ -64,12 +65,18 @@ export function keyOf(inventory: Inventory): string {
   return name ?? 'rowid';
 }
 
-/** Makes the table and those of its columns that are not there yet. */
+/** Makes the table and those of its columns that are not there yet, with their indexes. */
 export function ensureTable(db: Db, registry: Registry, inventory: Inventory): void {
   const { table } = placeOf(registry, inventory);
   const known = columnsOf(db, table);
-  const wanted = inventory.fields.map((field) => [field.name, declared[kindOf(field)]] as const);
-  addColumns(db, table, known, wanted);
+  const missing = inventory.fields.filter(({ name }) => !known.has(name.toLowerCase()));
+  addColumns(
+    db,
+    table,
+    known,
+    missing.map((field) => [field.name, declared[kindOf(field)]] as const),
+  );
+  createIndexes(db, rootOf(registry, inventory), missing);
 }
 
 /** Writes a row of that inventory; columns that the registry does not know are kept, and never shown. */
@@ -136,8 +143,6 @@ function addColumns(
     return;
   }
   db.run(`CREATE TABLE ${table} (${[`${lineageColumn} TEXT NOT NULL`, ...columns].join(', ')})`);
-  if (wanted.some(([name]) => name === 'uuid'))
-    db.run(`CREATE INDEX ${quote(`${table.slice(1, -1)} by uuid`)} ON ${table} (uuid)`);
 }
 
 function stored(value: SqlValue | boolean): SqlValue {

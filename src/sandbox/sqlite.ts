@@ -63,8 +63,11 @@ export async function openStore({ folder, processes, uuid, create }: StoreOption
       await acquire(lock);
       try {
         recover(file);
-        const { db } = current();
-        return within(db, ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'], () => work(db));
+        const { db, refresh } = current();
+        return within(db, ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'], () => {
+          refresh();
+          return work(db);
+        });
       } finally {
         lock.release();
       }
@@ -96,6 +99,8 @@ const layout = 1;
 
 interface Connection {
   readonly db: Db;
+  /** Forgets prepared statements when another process has changed the tables. */
+  refresh(): void;
   close(): void;
 }
 
@@ -119,17 +124,35 @@ function open(file: string): Connection {
     return statement;
   };
 
+  /** A statement of `*` prepared before a column was added would once more answer without it. */
+  const forget = (): void => {
+    for (const statement of statements.values()) statement.finalize();
+    statements.clear();
+  };
+
+  let schema: SqlValue | undefined;
+  const schemaVersion = () => db.first('PRAGMA schema_version')?.schema_version;
+
   const db: Db = {
     all: (sql, values = []) => prepare(sql).all([...values]) as SqlRow[],
     first: (sql, values) => db.all(sql, values)[0],
-    run: (sql, values = []) => prepare(sql).run([...values]).changes,
+    run: (sql, values = []) => {
+      const { changes } = prepare(sql).run([...values]);
+      if (/^(?:ALTER|CREATE|DROP) /.test(sql)) forget();
+      return changes;
+    },
     attempt: (work) =>
       within(db, ['SAVEPOINT attempt', 'RELEASE attempt', 'ROLLBACK TO attempt; RELEASE attempt'], work),
   };
   return {
     db,
+    refresh: () => {
+      const found = schemaVersion();
+      if (found !== schema) forget();
+      schema = found;
+    },
     close: () => {
-      for (const statement of statements.values()) statement.finalize();
+      forget();
       database.close();
     },
   };

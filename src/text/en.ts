@@ -37,7 +37,17 @@ const reasons: Readonly<Record<string, string>> = {
 };
 const reasonOf = (code: string): string => reasons[code] ?? code;
 
-const rows = (count: number): string => (count === 1 ? '1 row' : `${count} rows`);
+const attach = (job: string): string => `zstack-cli attach ${job}`;
+const stillRunning = (job: string): string => `still running: ${attach(job)}`;
+const mayRun = (job: string): string => `the server may have taken the call; see: ${attach(job)}`;
+
+function elapsed(seconds: number): string {
+  const whole = Math.floor(seconds);
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
+const count = (many: number, what: string): string => `${many} ${what}${many === 1 ? '' : 's'}`;
+const rows = (many: number): string => count(many, 'row');
 
 export const english: Text = {
   error: 'error:',
@@ -116,9 +126,7 @@ export const english: Text = {
     }),
     unreachable: ({ url, reason, jobUuid }) => ({
       text: `cannot reach ${url}: ${reasonOf(reason)}`,
-      hint: jobUuid
-        ? `the server may have taken the call: job ${jobUuid}`
-        : 'check the address (--url, --host, --port) and that the management node runs',
+      hint: jobUuid ? mayRun(jobUuid) : 'check the address (--url, --host, --port) and that the management node runs',
     }),
     'connect-timeout': ({ url, seconds }) => ({
       text: `${url} did not take the connection within ${seconds} s`,
@@ -126,7 +134,7 @@ export const english: Text = {
     }),
     'read-timeout': ({ url, seconds, jobUuid }) => ({
       text: `${url} gave no answer within ${seconds} s`,
-      hint: jobUuid ? `the server may have taken the call: job ${jobUuid}` : 'raise --read-timeout',
+      hint: jobUuid ? mayRun(jobUuid) : 'raise --read-timeout',
     }),
     tls: ({ url, reason }) => ({ text: `no secure connection to ${url}: ${reasonOf(reason)}` }),
     'api-failed': ({ api, error }) => {
@@ -145,13 +153,51 @@ export const english: Text = {
     }),
     'job-timeout': ({ api, jobUuid, seconds }) => ({
       text: `${api} is still not done after ${seconds} s`,
-      hint: `it goes on as job ${jobUuid}`,
+      hint: stillRunning(jobUuid),
     }),
-    'job-lost': ({ api, jobUuid }) => ({
-      text: `the server no longer knows job ${jobUuid} of ${api}`,
-      hint: 'query the resource to see whether it was done',
+    'job-lost': ({ api, jobUuid, state }) => ({
+      text:
+        api === jobUuid ? `the server knows no job ${jobUuid}` : `the server no longer knows job ${jobUuid} of ${api}`,
+      hint: state === undefined ? 'query the resource to see whether it was done' : `it ${state}; its result is gone`,
     }),
-    interrupted: ({ jobUuid }) => ({ text: 'interrupted', hint: jobUuid && `the job goes on: ${jobUuid}` }),
+    'long-job-failed': ({ api, canceled, error }) => {
+      const detail = error.elaboration ?? error.details ?? error.rootCause ?? '';
+      const told = [error.code, detail].filter(Boolean).join(' ');
+      return { text: `${api} ${canceled ? 'was canceled' : 'failed'}${told && `: ${told}`}` };
+    },
+    'wait-timeout': ({ kind, uuid, expression, seconds, line }) => ({
+      text: `${kind} ${uuid} is not yet as wanted after ${seconds} s: ${expression}`,
+      hint: `wait on with: ${line}`,
+    }),
+    'bad-expression': ({ expression, reason }) => ({
+      text: `“${expression}” is no JMESPath: ${reason}`,
+      hint: 'write for instance --for "state==Running"',
+    }),
+    'unknown-kind': ({ kind, nearest }) => ({ text: `no kind of resource “${kind}”`, hint: didYouMean(nearest) }),
+    'no-such-resource': ({ uuid }) => ({
+      text: `neither a job nor a resource ${uuid} is known`,
+      hint: 'name its kind: zstack-cli wait VmInstance <uuid> --for …',
+    }),
+    'not-a-resource': ({ api }) => ({
+      text: `${api} leaves no resource that could be waited for`,
+      hint: 'leave out --for',
+    }),
+    'option-needed': ({ command, option }) => ({ text: `${command} needs ${option} here` }),
+    'needs-yes': ({ api }) => ({
+      text: `${api} takes something away, and there is nobody to ask`,
+      hint: 'add --yes if that is meant, or --explain-impact to see what it hits',
+    }),
+    declined: ({ api }) => ({ text: `${api} was not called` }),
+    'unknown-job': ({ job }) => ({ text: `no job “${job}”`, hint: 'see: zstack-cli jobs' }),
+    'ambiguous-job': ({ job, jobs }) => ({
+      text: `“${job}” begins several jobs: ${some(jobs)}`,
+      hint: 'write more of it',
+    }),
+    'not-accepted': ({ api, jobUuid }) => ({
+      text: `the connection broke and the server knows no job ${jobUuid}: ${api} was not accepted`,
+      hint: 'nothing was done; it is safe to call it again',
+    }),
+    interrupted: ({ jobUuid }) => ({ text: 'interrupted', hint: jobUuid && stillRunning(jobUuid) }),
     'settings-unreadable': ({ file, reason }) => ({ text: `cannot read ${file}: ${reason}` }),
     'settings-unwritable': ({ file, reason }) => ({ text: `cannot write ${file}: ${reason}` }),
     'no-terminal': ({ wanted }) => ({
@@ -167,6 +213,11 @@ export const english: Text = {
       text: `${option} cannot be “${value}”`,
       hint: values.length > 0 ? `legal: ${listed(values, 'or')}` : 'a whole number is needed',
     }),
+    'bad-duration': ({ option, value }) => ({
+      text: `${option} cannot be “${value}”`,
+      hint: 'write a time such as 30s, 10m or 1h30m',
+    }),
+    'missing-words': ({ command, words }) => ({ text: `${command} needs ${listed(words, 'and')}` }),
     'unexpected-word': ({ word, legal: words }) => ({
       text: `“${word}” makes no sense here`,
       hint: words.length > 0 ? `legal: ${listed(words, 'or')}` : undefined,
@@ -198,12 +249,31 @@ export const english: Text = {
     'names-not-looked-up': ({ names }) => `nothing is sent, so ${listed(names, 'and')} is shown in the place of a uuid`,
     'maybe-more': ({ rows: count }) =>
       `showing ${rows(count)}, the default limit; there may be more: use limit= and start=`,
+    'job-not-kept': ({ file, reason, jobUuid }) => `job ${jobUuid} is not remembered: cannot write ${file}: ${reason}`,
     'more-rows': ({ rows: count, total }) => `showing ${count} of ${total}; use limit= and start=`,
   },
   columnsLeftOut: (names) => `left out: ${some(names)} (fields=… chooses columns, -o json shows all)`,
+  job: {
+    running: ({ api, uuid }, seconds, { percent, caption }) =>
+      [`${api} ${elapsed(seconds)}`, percent !== undefined && `${percent}%`, caption, `job ${uuid}`]
+        .filter(Boolean)
+        .join(' · '),
+    waiting: ({ kind, uuid, expression }, seconds, state) =>
+      [`${kind} ${uuid} ${elapsed(seconds)}`, state, `until ${expression}`].filter(Boolean).join(' · '),
+  },
+  safety: {
+    impact: (api, { targets, dependents }) => [
+      targets.length === 0 ? `${api} takes something away` : `${api} hits ${count(targets.length, 'resource')}:`,
+      ...targets.slice(0, 10).map(({ kind, uuid, name }) => `  ${[kind, uuid, name].filter(Boolean).join('  ')}`),
+      ...(targets.length > 10 ? [`  and ${targets.length - 10} more`] : []),
+      ...(dependents.length > 0 ? ['What hangs on it:'] : []),
+      ...dependents.map(({ kind, count }) => `  ${count} ${kind}`),
+    ],
+    goOn: (api) => `Call ${api}?`,
+    undo: (line) => `undo: ${line}`,
+  },
   valid: (api) => `${api}: nothing is wrong, nothing was sent`,
   skeleton,
-  waiting: (api, seconds) => `${api} … ${seconds} s`,
   ask: { account: 'Account', password: (account) => `Password of ${account}` },
   login: {
     done: (account, url) => `logged in as ${account} at ${url}`,
@@ -243,6 +313,12 @@ export const english: Text = {
       errorFormat: 'format of errors',
       dryRun: 'show the request and send nothing',
       byUuid: 'ask for one resource by its path, /…/{uuid}',
+      yes: 'do not ask before something is deleted, destroyed, detached',
+      explainImpact: 'show what a call would hit and do nothing',
+      wait: 'do not wait for the job; print its uuid',
+      timeout: 'time that attach and wait take at most, as 30s, 10m, 1h30m',
+      for: 'what is waited for, as JMESPath: "state==Running"',
+      poll: 'time between two looks, 2s',
       validate: 'send names and values that are not known here',
       input: 'read the parameters from a file (YAML or JSON), or from standard input for -',
       generateInput: 'print what the API takes, to be filled in for --input',
@@ -264,6 +340,9 @@ export const english: Text = {
       help: 'this help',
       login: 'log in and keep the session',
       logout: 'end the session and forget it',
+      jobs: 'the calls begun here that go on or went on',
+      attach: 'wait for a job that goes on, and show its result',
+      wait: 'wait for a job, or until a resource is as wanted',
       sandbox: 'the embedded demo cloud as a server: start, stop, reset, status',
       validate: 'check a line and send nothing: validate <Api> [name=value …]',
     },

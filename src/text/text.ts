@@ -16,10 +16,34 @@ export interface Text {
   readonly error: string;
   readonly note: string;
   readonly columnsLeftOut: (names: readonly string[]) => string;
+  readonly job: {
+    /** One line on what runs; `seconds` may have a fraction. */
+    readonly running: (
+      job: { readonly api: string; readonly uuid: string },
+      seconds: number,
+      progress: { readonly percent?: number; readonly caption?: string },
+    ) => string;
+    readonly waiting: (
+      wanted: { readonly kind: string; readonly uuid: string; readonly expression: string },
+      seconds: number,
+      state: string | undefined,
+    ) => string;
+  };
+  readonly safety: {
+    /** The first line says what would be done, the others what it hits. */
+    readonly impact: (
+      api: string,
+      impact: {
+        readonly targets: readonly { readonly kind: string; readonly uuid: string; readonly name?: string }[];
+        readonly dependents: readonly { readonly kind: string; readonly count: number }[];
+      },
+    ) => readonly string[];
+    readonly goOn: (api: string) => string;
+    readonly undo: (line: string) => string;
+  };
   /** What `validate` says when nothing is wrong. */
   readonly valid: (api: string) => string;
   readonly skeleton: SkeletonText;
-  readonly waiting: (api: string, seconds: number) => string;
   readonly ask: { readonly account: string; readonly password: (account: string) => string };
   readonly login: {
     readonly done: (account: string, url: string) => string;
@@ -47,6 +71,7 @@ export interface SkeletonText {
   readonly type: Readonly<Record<ValueTypeName, string>>;
   readonly listOf: (what: string) => string;
   readonly uuidOf: (kind: string) => string;
+  readonly uuidOrNameOf: (kind: string) => string;
   readonly oneOf: (values: readonly string[]) => string;
   readonly range: (least: number | null, most: number | null) => string;
   readonly length: (min: number | undefined, max: number | undefined) => string;
@@ -80,6 +105,12 @@ export type OptionName =
   | 'dryRun'
   | 'byUuid'
   | 'validate'
+  | 'yes'
+  | 'explainImpact'
+  | 'wait'
+  | 'timeout'
+  | 'for'
+  | 'poll'
   | 'input'
   | 'generateInput'
   | 'transport'
@@ -96,7 +127,7 @@ export type OptionName =
   | 'version'
   | 'help';
 
-export type CommandName = 'help' | 'login' | 'logout' | 'sandbox' | 'validate';
+export type CommandName = 'help' | 'login' | 'logout' | 'jobs' | 'attach' | 'wait' | 'sandbox' | 'validate';
 
 export type Lang = 'en' | 'zh';
 

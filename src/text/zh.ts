@@ -37,6 +37,15 @@ const reasons: Readonly<Record<string, string>> = {
 };
 const reasonOf = (code: string): string => reasons[code] ?? code;
 
+function elapsed(seconds: number): string {
+  const whole = Math.floor(seconds);
+  return whole < 60 ? `${whole} 秒` : `${Math.floor(whole / 60)} 分 ${whole % 60} 秒`;
+}
+
+const attach = (job: string): string => `zstack-cli attach ${job}`;
+const stillRunning = (job: string): string => `仍在运行:${attach(job)}`;
+const mayRun = (job: string): string => `服务器可能已经接受了调用,请查看:${attach(job)}`;
+
 export const chinese: Text = {
   error: '错误:',
   note: '注意:',
@@ -110,9 +119,7 @@ export const chinese: Text = {
     }),
     unreachable: ({ url, reason, jobUuid }) => ({
       text: `无法连接 ${url}:${reasonOf(reason)}`,
-      hint: jobUuid
-        ? `服务器可能已经接受了调用:任务 ${jobUuid}`
-        : '请检查地址(--url、--host、--port),并确认管理节点正在运行',
+      hint: jobUuid ? mayRun(jobUuid) : '请检查地址(--url、--host、--port),并确认管理节点正在运行',
     }),
     'connect-timeout': ({ url, seconds }) => ({
       text: `${url} 在 ${seconds} 秒内没有接受连接`,
@@ -120,7 +127,7 @@ export const chinese: Text = {
     }),
     'read-timeout': ({ url, seconds, jobUuid }) => ({
       text: `${url} 在 ${seconds} 秒内没有应答`,
-      hint: jobUuid ? `服务器可能已经接受了调用:任务 ${jobUuid}` : '可以增大 --read-timeout',
+      hint: jobUuid ? mayRun(jobUuid) : '可以增大 --read-timeout',
     }),
     tls: ({ url, reason }) => ({ text: `无法与 ${url} 建立安全连接:${reasonOf(reason)}` }),
     'api-failed': ({ api, error }) => {
@@ -137,13 +144,47 @@ export const chinese: Text = {
     }),
     'job-timeout': ({ api, jobUuid, seconds }) => ({
       text: `${api} 在 ${seconds} 秒后仍未完成`,
-      hint: `任务继续运行:${jobUuid}`,
+      hint: stillRunning(jobUuid),
     }),
-    'job-lost': ({ api, jobUuid }) => ({
-      text: `服务器上已没有 ${api} 的任务 ${jobUuid}`,
-      hint: '请查询资源,确认操作是否已完成',
+    'job-lost': ({ api, jobUuid, state }) => ({
+      text: api === jobUuid ? `服务器上没有任务 ${jobUuid}` : `服务器上已没有 ${api} 的任务 ${jobUuid}`,
+      hint:
+        state === undefined
+          ? '请查询资源,确认操作是否已完成'
+          : `任务已${state === 'succeeded' ? '成功' : '失败'},但结果已不再保留`,
     }),
-    interrupted: ({ jobUuid }) => ({ text: '已中断', hint: jobUuid && `任务继续运行:${jobUuid}` }),
+    'long-job-failed': ({ api, canceled, error }) => {
+      const detail = error.elaboration ?? error.details ?? error.rootCause ?? '';
+      const told = [error.code, detail].filter(Boolean).join(' ');
+      return { text: `${api} ${canceled ? '已被取消' : '失败'}${told && `:${told}`}` };
+    },
+    'wait-timeout': ({ kind, uuid, expression, seconds, line }) => ({
+      text: `${seconds} 秒后 ${kind} ${uuid} 仍未满足条件:${expression}`,
+      hint: `继续等待:${line}`,
+    }),
+    'bad-expression': ({ expression, reason }) => ({
+      text: `“${expression}”不是 JMESPath 表达式:${reason}`,
+      hint: '请写例如 --for "state==Running"',
+    }),
+    'unknown-kind': ({ kind, nearest }) => ({ text: `没有资源类型“${kind}”`, hint: didYouMean(nearest) }),
+    'no-such-resource': ({ uuid }) => ({
+      text: `没有 uuid 为 ${uuid} 的任务或资源`,
+      hint: '请写出资源类型:zstack-cli wait VmInstance <uuid> --for …',
+    }),
+    'not-a-resource': ({ api }) => ({ text: `${api} 的结果不是可以等待的资源`, hint: '请去掉 --for' }),
+    'option-needed': ({ command, option }) => ({ text: `${command} 在此处需要 ${option}` }),
+    'needs-yes': ({ api }) => ({
+      text: `${api} 会造成删除或中断,而此处无法询问`,
+      hint: '确认要执行请加 --yes;用 --explain-impact 查看影响范围',
+    }),
+    declined: ({ api }) => ({ text: `没有调用 ${api}` }),
+    'unknown-job': ({ job }) => ({ text: `没有任务“${job}”`, hint: '参见:zstack-cli jobs' }),
+    'ambiguous-job': ({ job, jobs }) => ({ text: `有多个任务以“${job}”开头:${some(jobs)}`, hint: '请多写几位' }),
+    'not-accepted': ({ api, jobUuid }) => ({
+      text: `连接中断,而服务器没有任务 ${jobUuid}:${api} 未被接受`,
+      hint: '没有执行任何操作,可以放心地重新调用',
+    }),
+    interrupted: ({ jobUuid }) => ({ text: '已中断', hint: jobUuid && stillRunning(jobUuid) }),
     'settings-unreadable': ({ file, reason }) => ({ text: `无法读取 ${file}:${reason}` }),
     'settings-unwritable': ({ file, reason }) => ({ text: `无法写入 ${file}:${reason}` }),
     'no-terminal': ({ wanted }) => ({
@@ -159,6 +200,11 @@ export const chinese: Text = {
       text: `${option} 不能是“${value}”`,
       hint: values.length > 0 ? `可用的值:${listed(values, '或')}` : '需要一个整数',
     }),
+    'bad-duration': ({ option, value }) => ({
+      text: `${option} 不能是“${value}”`,
+      hint: '请写时长,例如 30s、10m 或 1h30m',
+    }),
+    'missing-words': ({ command, words }) => ({ text: `${command} 缺少 ${listed(words, '和')}` }),
     'unexpected-word': ({ word, legal: words }) => ({
       text: `此处不能写“${word}”`,
       hint: words.length > 0 ? `可用:${listed(words, '或')}` : undefined,
@@ -184,12 +230,31 @@ export const chinese: Text = {
     'not-a-uuid': ({ name, value, kind }) => `${name} 需要 ${kind} 的 uuid;要按名称指定,请写 ${name}=@${value}`,
     'names-not-looked-up': ({ names }) => `没有发送任何请求,因此 ${listed(names, '和')} 仍显示在 uuid 的位置`,
     'maybe-more': ({ rows }) => `显示了 ${rows} 行,即默认上限;可能还有更多:请使用 limit= 和 start=`,
+    'job-not-kept': ({ file, reason, jobUuid }) => `任务 ${jobUuid} 没有被记录:无法写入 ${file}:${reason}`,
     'more-rows': ({ rows, total }) => `显示了 ${total} 行中的 ${rows} 行;请使用 limit= 和 start=`,
   },
   columnsLeftOut: (names) => `未显示的列:${some(names)}(用 fields=… 选择列,-o json 显示全部)`,
+  job: {
+    running: ({ api, uuid }, seconds, { percent, caption }) =>
+      [`${api} ${elapsed(seconds)}`, percent !== undefined && `${percent}%`, caption, `任务 ${uuid}`]
+        .filter(Boolean)
+        .join(' · '),
+    waiting: ({ kind, uuid, expression }, seconds, state) =>
+      [`${kind} ${uuid} ${elapsed(seconds)}`, state, `直到 ${expression}`].filter(Boolean).join(' · '),
+  },
+  safety: {
+    impact: (api, { targets, dependents }) => [
+      targets.length === 0 ? `${api} 会造成删除或中断` : `${api} 将影响 ${targets.length} 个资源:`,
+      ...targets.slice(0, 10).map(({ kind, uuid, name }) => `  ${[kind, uuid, name].filter(Boolean).join('  ')}`),
+      ...(targets.length > 10 ? [`  以及另外 ${targets.length - 10} 个`] : []),
+      ...(dependents.length > 0 ? ['依赖它们的资源:'] : []),
+      ...dependents.map(({ kind, count }) => `  ${count} 个 ${kind}`),
+    ],
+    goOn: (api) => `调用 ${api}?`,
+    undo: (line) => `撤销:${line}`,
+  },
   valid: (api) => `${api}:没有问题,没有发送`,
   skeleton,
-  waiting: (api, seconds) => `${api} … ${seconds} 秒`,
   ask: { account: '账户', password: (account) => `${account} 的密码` },
   login: {
     done: (account, url) => `已以 ${account} 登录 ${url}`,
@@ -228,6 +293,12 @@ export const chinese: Text = {
       errorFormat: '错误的格式',
       dryRun: '显示请求而不发送',
       byUuid: '按路径 /…/{uuid} 查询单个资源',
+      yes: '删除、销毁、卸载等操作前不再询问',
+      explainImpact: '只显示调用会影响什么,不执行',
+      wait: '不等待任务完成,只输出任务的 uuid',
+      timeout: 'attach 和 wait 最长等待的时间,例如 30s、10m、1h30m',
+      for: '要等待的条件(JMESPath):"state==Running"',
+      poll: '两次查看之间的时间,例如 2s',
       validate: '发送此处未知的名称和值',
       input: '从文件(YAML 或 JSON)读取参数,- 表示标准输入',
       generateInput: '输出 API 的参数模板,填写后供 --input 使用',
@@ -249,6 +320,9 @@ export const chinese: Text = {
       help: '本帮助',
       login: '登录并保存会话',
       logout: '结束会话并删除记录',
+      jobs: '从本机发起的任务,包括正在运行和已结束的',
+      attach: '等待任务结束并显示结果',
+      wait: '等待任务结束,或等待资源达到指定状态',
       sandbox: '把内置演示云作为服务器运行:start、stop、reset、status',
       validate: '检查一行而不发送:validate <Api> [名称=值 …]',
     },

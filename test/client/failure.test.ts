@@ -5,7 +5,7 @@ import { createServer } from 'node:tls';
 import { promisify } from 'node:util';
 import { describe, expect, test, vi } from 'vitest';
 import { endpointOf } from '../../src/client/wire.ts';
-import { answer, clientOf, create, httpNode, jobUuid, query, rawNode, world } from './world.ts';
+import { answer, clientOf, create, httpNode, jobUuid, jumpingWorld, query, rawNode, world } from './world.ts';
 
 describe('a connection', () => {
   test('that is refused', async () => {
@@ -44,11 +44,13 @@ describe('a connection', () => {
     const node = await rawNode((socket) => {
       socket.once('data', () => socket.write(text(), () => setTimeout(() => socket.resetAndDestroy(), 20)));
     });
-    await expect(clientOf(node.endpoint).send(query)).rejects.toMatchObject({
+    const world = jumpingWorld();
+    await expect(clientOf(node.endpoint, {}, world).send(query)).rejects.toMatchObject({
       code: 'unreachable',
       facts: { reason: 'ECONNRESET' },
     });
-    expect(node.connections()).toBe(1);
+    expect(world.slept).toEqual([200, 400, 800]);
+    expect(node.connections()).toBe(4);
   });
 
   test.each([
@@ -71,12 +73,18 @@ describe('a connection', () => {
     ['headers', ''],
     ['body', 'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{"a"'],
   ])('whose %s do not come', async (_, text) => {
-    const node = await rawNode((socket) => socket.once('data', () => socket.write(text)));
-    await expect(clientOf(node.endpoint, { readTimeout: 200 }).send(create)).rejects.toMatchObject({
+    const seen: string[] = [];
+    const node = await rawNode((socket) =>
+      socket.once('data', (data) => {
+        seen.push(String(data));
+        socket.write(text);
+      }),
+    );
+    await expect(clientOf(node.endpoint, { readTimeout: 100 }, jumpingWorld()).send(create)).rejects.toMatchObject({
       code: 'read-timeout',
-      facts: { seconds: 0.2, jobUuid },
+      facts: { seconds: 0.1, jobUuid },
     });
-    expect(node.connections()).toBe(1);
+    expect(seen.filter((text) => text.startsWith('POST'))).toHaveLength(1);
   });
 
   test('whose answer comes slowly but comes', async () => {
@@ -126,10 +134,13 @@ describe('a connection', () => {
   test('that failed is tried anew by the next call', async () => {
     const { endpoint } = await httpNode((_, response) => response.socket?.destroy(), answer(200, '{}'));
     const client = clientOf(endpoint);
-    await expect(client.send(query)).rejects.toMatchObject({ code: 'unreachable' });
-    expect((await client.send(query)).envelope).toEqual({});
+    await expect(client.send(sync)).rejects.toMatchObject({ code: 'unreachable', facts: { reason: 'ECONNRESET' } });
+    expect((await client.send(sync)).envelope).toEqual({});
   });
 });
+
+/** A change that leaves no job behind. */
+const sync = { ...create, needPoll: false };
 
 describe('an interruption', () => {
   /** Aborts when `ready` says so; tells what came of it and after how many milliseconds. */

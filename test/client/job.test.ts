@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import type { Job } from '../../src/client/job.ts';
-import { answer, clientOf, create, httpNode, jobUuid, jumpingWorld, query, rawNode } from './world.ts';
+import { answer, clientOf, create, httpNode, jobUuid, jumpingWorld, query } from './world.ts';
 
 const accepted = answer(
   202,
@@ -88,6 +88,7 @@ describe('a job', () => {
       answer(502, '<html>Bad Gateway</html>'),
       answer(504, ''),
       answer(503, 'starting'),
+      answer(404, '<!doctype html><title>HTTP Status 404 – Not Found</title>'),
       (_, response) => response.socket?.destroy(),
       (_, response) =>
         response.writeHead(200, { 'content-length': 50 }).write('{"a":1', () => response.socket?.destroy()),
@@ -96,7 +97,7 @@ describe('a job', () => {
     const world = jumpingWorld();
     expect(await clientOf(node.endpoint, {}, world).send(create)).toMatchObject({ envelope: { inventory: {} } });
     expect(node.seen.filter(({ method }) => method === 'POST')).toHaveLength(1);
-    expect(world.slept).toEqual([200, 400, 800, 1600, 3200, 6400]);
+    expect(world.slept).toEqual([200, 400, 800, 1600, 3200, 6400, 10_000]);
   });
 
   test('is asked after ever more slowly, up to once a second', async () => {
@@ -157,14 +158,5 @@ describe('a job', () => {
     const call = clientOf(node.endpoint, {}, world).send(create, { signal: controller.signal });
     await expect(call).rejects.toMatchObject({ code: 'interrupted', facts: { jobUuid } });
     expect(node.seen).toHaveLength(1);
-  });
-
-  test('of a request that broke on its way may exist: the id is told and nothing is sent again', async () => {
-    const node = await rawNode((socket) => socket.once('data', () => socket.resetAndDestroy()));
-    await expect(clientOf(node.endpoint).send(create)).rejects.toMatchObject({
-      code: 'unreachable',
-      facts: { reason: 'ECONNRESET', jobUuid },
-    });
-    expect(node.connections()).toBe(1);
   });
 });

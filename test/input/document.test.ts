@@ -6,6 +6,7 @@ import { readStatement, type Statement } from '../../src/language/statement.ts';
 import { readCompleteLine } from '../../src/language/words.ts';
 import { apiOf, buildRequest } from '../../src/request/build.ts';
 import { withDocument } from '../../src/request/document.ts';
+import { textIn } from '../../src/text/text.ts';
 import { registry } from '../request/registry.ts';
 
 const read = (text: string) =>
@@ -63,12 +64,28 @@ it.each<[string, string]>([
   );
 });
 
-it.each(['a: [', 'a: 1\na: 2', 'a: !!js/function x', 'a: b: c', '\tx: 1', 'a: 1\n---\nb: 2', 'a: *b'])(
-  '%j is no document',
-  (text) => {
-    expect(() => read(text)).toThrow(expect.objectContaining({ code: 'bad-document' }));
-  },
-);
+it.each([
+  ['a: "x', 'MISSING_CHAR'],
+  ['a: [', 'BAD_INDENT'],
+  ['a: 1\na: 2', 'DUPLICATE_KEY'],
+  ['a: !!js/function x', 'TAG_RESOLVE_FAILED'],
+  ['a: b: c', 'BLOCK_AS_IMPLICIT_KEY'],
+  ['\tx: 1', 'TAB_AS_INDENT'],
+  ['a: 1\n---\nb: 2', 'MULTIPLE_DOCS'],
+  ['a:\n  b: 1\n c: 2', 'BAD_INDENT'],
+  ['a: 1\n  b: 2', 'BLOCK_AS_IMPLICIT_KEY'],
+  ['a: "1" 2', 'UNEXPECTED_TOKEN'],
+  ['a: *b', 'no-anchor'],
+])('%j is no document: %s', (text, reason) => {
+  expect(() => read(text)).toThrow(
+    expect.objectContaining({ code: 'bad-document', facts: { name: 'd.yaml', reason } }),
+  );
+  for (const lang of ['en', 'zh'] as const) {
+    const told = textIn(lang).problems['bad-document']({ name: 'x', reason }).text;
+    expect(told).not.toContain(reason);
+    expect(told).not.toMatch(/no YAML|不是 YAML/);
+  }
+});
 
 it('never throws anything else', () => {
   const pieces = fc.constantFrom(

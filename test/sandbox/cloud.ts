@@ -36,6 +36,8 @@ export interface Cloud {
   /** Moves the clock on. */
   pass(seconds: number): void;
   now(): number;
+  /** Milliseconds that the node has waited on purpose; its waiting takes no time. */
+  slept(): number;
   stop(): Promise<void>;
 }
 
@@ -43,6 +45,7 @@ export async function openCloud(options: { readonly seed?: Seed; readonly folder
   const folder = options.folder ?? mkdtempSync(path.join(tmpdir(), 'zstack-sandbox-'));
   let now = Date.parse('2026-03-12T10:30:00Z');
   let count = 0;
+  let slept = 0;
   const sandbox = await startSandbox({
     registry,
     folder,
@@ -50,6 +53,9 @@ export async function openCloud(options: { readonly seed?: Seed; readonly folder
     processes: linuxProcesses(),
     ...(options.seed && { seed: options.seed }),
     now: () => now,
+    sleep: async (milliseconds) => {
+      slept += milliseconds;
+    },
     uuid: () => `${(++count).toString(16).padStart(12, '0')}4${'0'.repeat(3)}8${'0'.repeat(15)}`,
   });
   const ask = (method: string, target: string, { headers, body, session }: Asked = {}): Promise<Answer> =>
@@ -112,6 +118,7 @@ export async function openCloud(options: { readonly seed?: Seed; readonly folder
       now += seconds * 1000;
     },
     now: () => now,
+    slept: () => slept,
     stop: () => sandbox.stop(),
   };
   onTestFinished(async () => {

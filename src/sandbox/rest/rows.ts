@@ -26,9 +26,18 @@ export async function* replyText(total: number | undefined, size: number, next: 
     comma = ',';
   }
   yield '],"schema":{';
-  yield* schema.entries();
-  yield '}}';
+  let entries = '';
+  for (const entry of schema.entries()) {
+    entries += entry;
+    if (entries.length < worthSending) continue;
+    yield entries;
+    entries = '';
+  }
+  yield `${entries}}}`;
 }
+
+/** Characters. */
+const worthSending = 0x8000;
 
 function rowsText(rows: readonly Shown[]): string {
   return rows.map(({ value }) => writeJson(value, true)).join(',');

@@ -79,8 +79,16 @@ function among(column: Column, values: readonly Literal[], mode: Mode): Sql {
     list.members.push(right);
     lists.set(left.text, list);
   }
-  const tests = [...lists.values()].map(({ left, members }) => sql`${left} IN (${joined(members, ', ')})`);
+  const tests = [...lists.values()].map(({ left, members }) => sql`${left} IN (${listed(members)})`);
   return tests.length === 1 ? (tests[0] as Sql) : sql`(${joined(tests, ' OR ')})`;
+}
+
+/** A long list is one parameter, of which SQLite takes no more than some ten thousands. */
+function listed(members: readonly Sql[]): Sql {
+  if (members.length <= 100) return joined(members, ', ');
+  const values = members.flatMap((member) => member.values);
+  const written = values.map((value) => (typeof value === 'bigint' ? String(value) : JSON.stringify(value)));
+  return sql`SELECT value FROM json_each(${`[${written.join(',')}]`})`;
 }
 
 /**

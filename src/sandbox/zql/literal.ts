@@ -19,10 +19,11 @@ export function textOf({ kind, text }: Literal): string {
 /** The number that a text begins with, as MySQL takes it in a comparison with a number; 0 where there is none. */
 export function numberOf(text: string): number | bigint {
   const found = numberPattern.exec(text)?.[1] ?? '0';
-  if (!/^[+-]?\d+$/.test(found)) return Number(found);
+  const number = Number(found);
+  if (Number.isSafeInteger(number)) return number;
+  if (!/^[+-]?\d+$/.test(found)) return Math.max(-Number.MAX_VALUE, Math.min(number, Number.MAX_VALUE));
   const whole = BigInt(found.replace(/^\+/, ''));
-  if (whole >= -(2n ** 63n) && whole < 2n ** 63n) return Number.isSafeInteger(Number(whole)) ? Number(whole) : whole;
-  return Number(whole);
+  return whole === BigInt.asIntN(64, whole) ? whole : number;
 }
 
 /** Whether the whole text is a number. */

@@ -15,7 +15,10 @@ import { nested } from './where.ts';
 export function restricted(scope: Scope, source: Source, { entity, field, operator, value }: Restriction): Sql {
   if (entity === undefined) {
     if (!isTagField(field) || field === '__tagUuid__' || operator === 'has' || operator === 'not has')
-      throw internal(`cannot find any RestrictByExprExtensionPoint to handle this restrict expression: ${field}`);
+      throw internal(
+        `the restrict by clause[${field} ${operator}] without entity name is not handled by any extension`,
+        'org.zstack.zql.ast.visitors.ZQLError',
+      );
     return tagTest(scope, source, field, operator, value);
   }
   const hops = wayTo(scope.registry, source.inventory, entityOf(scope.registry, entity));

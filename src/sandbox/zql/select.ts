@@ -41,6 +41,11 @@ export function keyed({ kind, text }: Column): Sql {
   return raw(kind === 'text' || kind === 'json' ? keySql(text) : text);
 }
 
+/** How many rows there are, or values of a column: NULL is none. */
+export function counted(column: Column | undefined): Sql {
+  return raw(column ? `COUNT(${column.text})` : 'COUNT(*)');
+}
+
 /** Fields that a statement names outside its conditions. Source: ZQLMetadata.java, ZStack 5.2.1. */
 export function requested(scope: Scope, source: Source, fields: readonly string[]): readonly Column[] {
   const missing = fields.find((field) => !hasField(source.inventory, field));

@@ -1,6 +1,6 @@
 import type { Inventory } from '../../registry/types.ts';
 import { internal } from '../fault.ts';
-import { virtualOf } from '../model.ts';
+import { collectionOf, virtualOf } from '../model.ts';
 import { kindOf } from '../schema.ts';
 import { allOf, joined, raw, type Sql, sql } from '../sql.ts';
 import { type Column, compare, literals } from './compare.ts';
@@ -41,8 +41,8 @@ export function nested(scope: Scope, source: Source, hops: readonly Hop[], leaf:
   const [hop, ...others] = hops;
   if (!hop) return leafSql(scope, source, leaf);
   const next = sourceOf(scope, hop.to);
-  const self = raw(columnOf(source, hop.self));
-  const target = raw(columnOf(next, hop.target));
+  const self = keyColumn(source, hop.self);
+  const target = keyColumn(next, hop.target);
   const grouped = others.length === 0 ? columnOrNone(scope, next, leaf) : undefined;
   const rows = grouped
     ? groupsWith(next, target, grouped, leaf)
@@ -126,13 +126,21 @@ export function ownColumn(scope: Scope, source: Source, field: string): Column {
 }
 
 /** Whether the entity has that field as a column of its own. */
-export function isMapped(scope: Scope, inventory: Inventory, field: string): boolean {
+function isMapped(scope: Scope, inventory: Inventory, field: string): boolean {
   const { queryable, maybe } = inventory;
-  if (virtualOf(scope.registry, inventory, field) || isTagField(field)) return false;
+  const found = fieldOf(inventory, field);
+  if (!found || virtualOf(scope.registry, inventory, field) || collectionOf(scope.registry, inventory, found))
+    return false;
   return !queryable || queryable.includes(field) || maybe?.includes(field) === true;
 }
 
-export function unmapped(inventory: Inventory, field: string) {
+/** Some joins of ZStack go by columns that are not there. */
+function keyColumn(source: Source, name: string): Sql {
+  if (!fieldOf(source.inventory, name)) throw unmapped(source.inventory, name);
+  return raw(columnOf(source, name));
+}
+
+function unmapped(inventory: Inventory, field: string) {
   const entity = (inventory.fullName ?? inventory.name).replace(/Inventory$/, 'VO');
   return internal(
     `org.hibernate.QueryException: could not resolve property: ${field} of: ${entity}`,

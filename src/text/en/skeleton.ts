@@ -15,7 +15,8 @@ export const skeleton: SkeletonText = {
     timestamp: 'time',
   },
   listOf: (what) => `list of ${what}`,
-  uuidOf: (kind) => `uuid or @name of a ${kind}`,
+  uuidOf: (kind) => `uuid of a ${kind}`,
+  uuidOrNameOf: (kind) => `uuid or @name of a ${kind}`,
   oneOf: (values) => listed(values, 'or'),
   range: (least, most) =>
     least === null ? `at most ${most}` : most === null ? `at least ${least}` : `${least} to ${most}`,

@@ -1,6 +1,6 @@
 import type { Problems } from '../../errors.ts';
 import type { Phrase } from '../text.ts';
-import { didYouMean, listed } from './listing.ts';
+import { didYouMean, listed, some } from './listing.ts';
 
 /** What is wrong with the parameters of a call, their values and what they name. */
 export const values = {
@@ -55,9 +55,9 @@ export const values = {
         : `a ${kind} cannot be looked up by name`,
     hint: `give the value itself; for a text that begins with @ write @@`,
   }),
-  'unknown-name': ({ kind, name, nearest }: Problems['unknown-name']): Phrase => ({
+  'unknown-name': ({ kind, name, nearest, known }: Problems['unknown-name']): Phrase => ({
     text: `no ${kind} is named “${name}”`,
-    hint: didYouMean(nearest) ?? 'names are compared exactly; @file:path reads a file, @@ is a plain @',
+    hint: didYouMean(nearest) ?? (known.length > 0 ? `there are: ${some(known)}` : undefined),
   }),
   'ambiguous-name': ({ kind, name, uuids }: Problems['ambiguous-name']): Phrase => ({
     text: `${uuids.length} ${kind}s are named “${name}”`,
@@ -72,7 +72,7 @@ export const values = {
     hint: 'put one of the values into a file: key=@file',
   }),
   'bad-document': ({ name, reason }: Problems['bad-document']): Phrase => ({
-    text: `${name} cannot be used: ${documentReasons[reason] ?? reason}`,
+    text: `${name} cannot be used: ${documentReasons[reason] ?? 'it is no YAML'}`,
     hint: 'a document maps parameters to values; --generate-input yaml prints one',
   }),
   'no-rest': ({ api, hasMessage }: Problems['no-rest']): Phrase => ({
@@ -113,4 +113,12 @@ const documentReasons: Readonly<Record<string, string>> = {
   'no-anchor': 'an alias leads nowhere',
   'not-json': 'JSON has no such value',
   'not-a-name': 'a key is no text',
+  BAD_INDENT: 'the indentation does not fit, or a bracket is not closed',
+  BLOCK_AS_IMPLICIT_KEY: 'a “key: value” stands inside a value',
+  DUPLICATE_KEY: 'a key is there twice',
+  MISSING_CHAR: 'a closing quote, a bracket, a colon or a comma is missing',
+  MULTIPLE_DOCS: 'it holds more than one document',
+  TAB_AS_INDENT: 'tabs cannot indent',
+  TAG_RESOLVE_FAILED: 'it has a tag that means nothing here',
+  UNEXPECTED_TOKEN: 'something stands where it cannot',
 };

@@ -15,7 +15,8 @@ export const skeleton: SkeletonText = {
     timestamp: '时间',
   },
   listOf: (what) => `列表,元素为${what}`,
-  uuidOf: (kind) => `${kind} 的 uuid 或 @名称`,
+  uuidOf: (kind) => `${kind} 的 uuid`,
+  uuidOrNameOf: (kind) => `${kind} 的 uuid 或 @名称`,
   oneOf: (values) => listed(values, '或'),
   range: (least, most) =>
     least === null ? `不大于 ${most}` : most === null ? `不小于 ${least}` : `${least} 到 ${most}`,

@@ -1,6 +1,6 @@
 import type { Problems } from '../../errors.ts';
 import type { Phrase } from '../text.ts';
-import { didYouMean, listed } from './listing.ts';
+import { didYouMean, listed, some } from './listing.ts';
 
 /** What is wrong with the parameters of a call, their values and what they name. */
 export const values = {
@@ -51,9 +51,9 @@ export const values = {
     text: kind === undefined ? `${name} 不指向可以按名称查找的资源` : `${kind} 不能按名称查找`,
     hint: '请直接给出值;以 @ 开头的文本请写 @@',
   }),
-  'unknown-name': ({ kind, name, nearest }: Problems['unknown-name']): Phrase => ({
+  'unknown-name': ({ kind, name, nearest, known }: Problems['unknown-name']): Phrase => ({
     text: `没有名为“${name}”的 ${kind}`,
-    hint: didYouMean(nearest) ?? '名称须完全一致;@file:路径 读取文件,@@ 表示 @ 本身',
+    hint: didYouMean(nearest) ?? (known.length > 0 ? `现有:${some(known)}` : undefined),
   }),
   'ambiguous-name': ({ kind, name, uuids }: Problems['ambiguous-name']): Phrase => ({
     text: `有 ${uuids.length} 个 ${kind} 名为“${name}”`,
@@ -68,7 +68,7 @@ export const values = {
     hint: '请把其中一个值放进文件:key=@文件',
   }),
   'bad-document': ({ name, reason }: Problems['bad-document']): Phrase => ({
-    text: `无法使用 ${name}:${documentReasons[reason] ?? reason}`,
+    text: `无法使用 ${name}:${documentReasons[reason] ?? '不是 YAML'}`,
     hint: '文档应为参数到值的映射;--generate-input yaml 可以生成一份',
   }),
   'no-rest': ({ api, hasMessage }: Problems['no-rest']): Phrase => ({
@@ -109,4 +109,12 @@ const documentReasons: Readonly<Record<string, string>> = {
   'no-anchor': '有的别名没有对应的锚点',
   'not-json': '含有 JSON 没有的值',
   'not-a-name': '有的键不是文本',
+  BAD_INDENT: '缩进不对,或括号没有结束',
+  BLOCK_AS_IMPLICIT_KEY: '值的里面又有“键: 值”',
+  DUPLICATE_KEY: '有的键出现了两次',
+  MISSING_CHAR: '缺少引号、括号、冒号或逗号',
+  MULTIPLE_DOCS: '含有不止一个文档',
+  TAB_AS_INDENT: '不能用制表符缩进',
+  TAG_RESOLVE_FAILED: '含有此处没有意义的标签',
+  UNEXPECTED_TOKEN: '有的内容不能出现在此处',
 };

@@ -1,0 +1,73 @@
+import { CliError, isProblem } from '../errors.ts';
+import type { Clock } from './job.ts';
+
+/** Whether the same may go well a little later: a connection that failed, or a gateway that has nobody to ask. */
+export function mayPass(error: unknown): boolean {
+  if (isProblem(error, 'unreachable')) return !lasting.has(error.facts.reason);
+  if (isProblem(error, 'http-failed')) return isGateway(error.facts.status);
+  return isProblem(error, 'connect-timeout') || isProblem(error, 'read-timeout');
+}
+
+/** Whether the request may have been taken although no answer came of it. */
+export function leavesOpen(error: unknown): boolean {
+  if (isProblem(error, 'http-failed')) return isGateway(error.facts.status);
+  return isProblem(error, 'unreachable') || isProblem(error, 'read-timeout');
+}
+
+/** Tries again what only reads, for at most `readBudget` ms. Throws the last error of `act`. */
+export async function retried<T>(act: () => Promise<T>, clock: Clock, signal?: AbortSignal): Promise<T> {
+  const deadline = clock.now() + readBudget;
+  for (let wait = firstWait; ; wait *= 2) {
+    try {
+      return await act();
+    } catch (error) {
+      if (!mayPass(error) || clock.now() + wait > deadline) throw error;
+      await clock.sleep(wait, signal);
+    }
+  }
+}
+
+/**
+ * Whether a job exists whose request was cut off, asked by its id: what `ask` says of it, `undefined` while it runs.
+ * The request may still be on its way, so that "unknown" counts only when it was said for a while. Throws
+ * `not-accepted` then, `broken` when nobody can be asked, and what `ask` throws otherwise.
+ */
+export async function findOut<T>(
+  job: { readonly uuid: string; readonly api: string },
+  ask: () => Promise<T | undefined>,
+  broken: unknown,
+  clock: Clock,
+  signal?: AbortSignal,
+): Promise<T | undefined> {
+  const deadline = clock.now() + findBudget;
+  let unknown = 0;
+  for (let wait = firstWait; ; wait = Math.min(wait * 2, longestWait)) {
+    await clock.sleep(wait, signal);
+    try {
+      return await ask();
+    } catch (error) {
+      if (isProblem(error, 'job-lost')) {
+        if (++unknown < enoughUnknown) continue;
+        throw new CliError('not-accepted', { api: job.api, jobUuid: job.uuid }, undefined, { cause: broken });
+      }
+      if (!mayPass(error)) throw error;
+      if (clock.now() >= deadline) throw broken;
+    }
+  }
+}
+
+/** A refusal with no error object in it, so that it is not the API's own. */
+function isGateway(status: number): boolean {
+  return status >= 502 && status <= 504;
+}
+
+/** What no patience cures. */
+const lasting = new Set(['ENOTFOUND', 'not-http', 'EACCES']);
+
+/** Milliseconds. */
+const firstWait = 200;
+const longestWait = 5000;
+const readBudget = 2000;
+const findBudget = 60_000;
+/** After 200, 600, 1400 and 3000 ms. */
+const enoughUnknown = 4;
