@@ -25,10 +25,11 @@ export function readPipeline(text: string): Pipeline {
   for (const { sign, at, words } of parts) {
     const span = { start: at, end: at + sign.length };
     const [first, extra] = words;
-    if (file) throw new CliError('after-file', { sign }, span);
-    if (!first) throw new CliError(sign === '|' ? 'pipe-to-nothing' : 'no-file', { sign }, span);
+    if (file) throw new CliError('after-file', { word: sign }, span);
+    if (!first)
+      throw sign === '|' ? new CliError('pipe-to-nothing', {}, span) : new CliError('no-file', { sign }, span);
     if (sign === '|') programs.push(words);
-    else if (extra) throw new CliError('after-file', { sign: extra.text }, extra);
+    else if (extra) throw new CliError('after-file', { word: extra.text }, extra);
     else file = { path: first, append: sign === '>>' };
   }
   return { text: text.slice(0, marks[0]?.at ?? text.length), programs, ...(file && { file }) };

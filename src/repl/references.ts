@@ -22,7 +22,7 @@ export function withResults(text: string, earlier: Earlier): string {
     const found = character === '$' && quote !== "'" ? reference.exec(text.slice(at)) : null;
     if (found) {
       const span = { start: at, end: at + found[0].length };
-      const value = valueOf(found, earlier, span);
+      const value = insertOf(found, earlier, span);
       written += quote === '"' ? value.replace(/["\\]/g, (special) => `\\${special}`) : quoteWord(value);
       at += found[0].length - 1;
       continue;
@@ -38,7 +38,7 @@ export function withResults(text: string, earlier: Earlier): string {
 
 const reference = /^\$(_|\d+)((?:\.[A-Za-z_]\w*|\[-?\d*\])*)/;
 
-function valueOf(
+function insertOf(
   [typed, which, path = '']: RegExpExecArray,
   earlier: Earlier,
   span: { readonly start: number; readonly end: number },
@@ -46,7 +46,7 @@ function valueOf(
   const number = which === '_' ? earlier.last : Number(which);
   const result = earlier.result(number);
   if (result === undefined) throw new CliError('no-result', { number, last: earlier.last }, span);
-  const steps = path.match(/\.\w+|\[-?\d*\]/g) ?? [];
+  const steps: readonly string[] = path.match(/\.\w+|\[-?\d*\]/g) ?? [];
   const found = steps.reduce<readonly Json[]>(
     (values, step) => values.flatMap((value) => stepInto(value, step)),
     [result],

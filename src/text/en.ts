@@ -1,5 +1,6 @@
 import type { ExpectedValue } from '../errors.ts';
 import { didYouMean, listed, some } from './en/listing.ts';
+import { repl, replProblems } from './en/repl.ts';
 import { skeleton } from './en/skeleton.ts';
 import { values } from './en/values.ts';
 import type { Text } from './text.ts';
@@ -54,6 +55,7 @@ export const english: Text = {
   note: 'note:',
   problems: {
     ...values,
+    ...replProblems,
     'unclosed-quote': ({ quote }) => ({ text: `this quote ${quote} is never closed` }),
     'dangling-backslash': () => ({
       text: 'a backslash at the end has nothing to make literal',
@@ -293,6 +295,7 @@ export const english: Text = {
     serving: (url) => `the sandbox listens at ${url}; Ctrl-C ends it`,
     open: (host) => `${host} is open to other machines, and the demo passwords are known to everybody`,
   },
+  repl,
   help: {
     about: 'The command line of a ZStack cloud.',
     usage: 'Usage',

@@ -1,6 +1,7 @@
 import type { ExpectedValue } from '../errors.ts';
 import type { Text } from './text.ts';
 import { didYouMean, listed, some } from './zh/listing.ts';
+import { repl, replProblems } from './zh/repl.ts';
 import { skeleton } from './zh/skeleton.ts';
 import { values } from './zh/values.ts';
 
@@ -51,6 +52,7 @@ export const chinese: Text = {
   note: '注意:',
   problems: {
     ...values,
+    ...replProblems,
     'unclosed-quote': ({ quote }) => ({ text: `引号 ${quote} 没有结束` }),
     'dangling-backslash': () => ({ text: '末尾的反斜杠后面没有字符', hint: '要输入反斜杠,请写 \\\\' }),
     'no-operator': ({ word, spaced }) =>
@@ -273,6 +275,7 @@ export const chinese: Text = {
     serving: (url) => `沙箱监听 ${url},按 Ctrl-C 结束`,
     open: (host) => `${host} 对其他机器开放,而演示密码人人皆知`,
   },
+  repl,
   help: {
     about: 'ZStack 云的命令行。',
     usage: '用法',
