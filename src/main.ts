@@ -1,9 +1,9 @@
 import { Command, CommanderError, Option } from 'commander';
 import { commands, isCommand } from './commands/commands.ts';
-import { connectionsOf } from './connection.ts';
-import { type Context, endWith, PipeClosed, processArguments, processIo } from './context.ts';
+import { type Connect, connectionsOf } from './connection.ts';
+import { type Context, endWith, type Io, PipeClosed, processArguments, processIo } from './context.ts';
 import { CliError, exit } from './errors.ts';
-import { lineOfWords } from './language/words.ts';
+import { type Line, lineOfWords } from './language/words.ts';
 import { type Asked, durationOf, optionTable } from './options.ts';
 import { nearest } from './registry/near.ts';
 import { errorFormatOf, type Reporting, reportProblem } from './report.ts';
@@ -31,6 +31,8 @@ export async function main(): Promise<void> {
     errorFormat: errorFormatOf(asked),
   };
   if (problem !== undefined) return endWith(await reportProblem(problem, reporting));
+  if (words.length === 0 && !asked.help && !asked.version && io.stdin.isTTY && io.stdout.isTerminal)
+    return endWith(await converse(io, asked));
   const context = createContext(io, asked, text, (trouble) => void reportProblem(trouble, reporting));
   endWith(await perform(words, context, asked));
 }
@@ -39,11 +41,7 @@ async function perform(words: readonly string[], context: Context, asked: Asked)
   const line = lineOfWords(words);
   const connections = connectionsOf(context);
   try {
-    const [first] = words;
-    if (asked.version) await context.io.stdout.write(`${context.version}\n`);
-    else if (asked.help || first === undefined) await commands.help.run(line, context, connections.connect);
-    else if (isCommand(first)) await commands[first].run(line, context, connections.connect);
-    else await run(line, context, connections.connect);
+    await performLine(line, context, asked, connections.connect);
     return exit.ok;
   } catch (error) {
     if (error instanceof PipeClosed) return exit.ok;
@@ -51,6 +49,29 @@ async function perform(words: readonly string[], context: Context, asked: Asked)
   } finally {
     await connections.close();
   }
+}
+
+async function performLine(line: Line, context: Context, asked: Asked, connect: Connect): Promise<void> {
+  const first = line.words[0]?.text;
+  if (asked.version) await context.io.stdout.write(`${context.version}\n`);
+  else if (asked.help || first === undefined) await commands.help.run(line, context, connect);
+  else if (isCommand(first)) await commands[first].run(line, context, connect);
+  else await run(line, context, connect);
+}
+
+/** The REPL, where there is a person and nothing else was asked for. */
+async function converse(io: Io, asked: Asked): Promise<number> {
+  const { openRepl } = await import('./repl/repl.ts');
+  return openRepl(io, asked, {
+    readArguments,
+    perform: performLine,
+    isCommand,
+    textIn,
+    lang: languageOf(undefined, io.env),
+    connectionsOf,
+    context: (io, options, text) =>
+      createContext(io, options, text, (trouble) => void reportProblem(trouble, { io, text, errorFormat: 'text' })),
+  });
 }
 
 /** Options may stand anywhere among the words; `--` ends them. Throws `CliError`. */

@@ -9,7 +9,7 @@ import {
   problemsOf,
   type Span,
 } from './errors.ts';
-import { stringifyJson } from './json/json.ts';
+import { type JsonObject, stringifyJson } from './json/json.ts';
 import { caretLines } from './output/caret.ts';
 import { visible } from './output/sanitize.ts';
 import { themeOf } from './output/theme.ts';
@@ -81,21 +81,24 @@ async function errorText(
   });
 }
 
+/** A problem as it is told to programs. */
+export function errorFacts(problem: CliError, text: Text): JsonObject {
+  const { text: message, hint } = phraseOf(problem, text);
+  const facts = problem.facts as Partial<Problems['api-failed']>;
+  return {
+    code: facts.error?.code ?? problem.code,
+    message,
+    ...(facts.error?.details && { details: facts.error.details }),
+    ...(facts.api && { api: facts.api }),
+    ...(facts.jobUuid && { jobUuid: facts.jobUuid }),
+    ...(problem.span?.of && { place: placeIn(problem.span) as string }),
+    ...(hint && { hint }),
+  };
+}
+
 /** One object; several problems are told by the first, the others stand in `others`. */
 function errorJson(problems: readonly CliError[], text: Text): string {
-  const [first, ...others] = problems.map((problem) => {
-    const { text: message, hint } = phraseOf(problem, text);
-    const facts = problem.facts as Partial<Problems['api-failed']>;
-    return {
-      code: facts.error?.code ?? problem.code,
-      message,
-      ...(facts.error?.details && { details: facts.error.details }),
-      ...(facts.api && { api: facts.api }),
-      ...(facts.jobUuid && { jobUuid: facts.jobUuid }),
-      ...(problem.span?.of && { place: placeIn(problem.span) as string }),
-      ...(hint && { hint }),
-    };
-  });
+  const [first, ...others] = problems.map((problem) => errorFacts(problem, text));
   return stringifyJson({ ...first, ...(others.length > 0 && { others }) });
 }
 

@@ -33,6 +33,14 @@ export function shownLine(line: Line, registry: Registry): ShownLine {
   return { text, span: ({ start, end }) => ({ start: place(start), end: place(end) }) };
 }
 
+/** Whether what that parameter is given must not be shown. */
+export function isSecretParam(api: string, name: string, registry: Registry): boolean {
+  return (
+    secretName.test(name) ||
+    (registry.api(api)?.params.some((param) => param.secret === true && param.name === name) ?? false)
+  );
+}
+
 /** Where in the line the values of secret parameters stand. */
 export function secretSpans(line: Line, registry: Registry): readonly Span[] {
   const [verb, ...rest] = line.words;

@@ -35,6 +35,11 @@ export function readPipeline(text: string): Pipeline {
   return { text: text.slice(0, marks[0]?.at ?? text.length), programs, ...(file && { file }) };
 }
 
+/** Where the part begins that says where the result goes; the end of the text where it goes nowhere. Never throws. */
+export function pipelineStart(text: string): number {
+  return marksOf(text)[0]?.at ?? text.length;
+}
+
 interface Mark {
   readonly sign: '|' | '>' | '>>';
   readonly at: number;

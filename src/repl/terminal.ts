@@ -17,7 +17,8 @@ export interface Terminal {
 }
 
 export interface Listener {
-  keys(keys: readonly Key[]): void;
+  /** Gives back those that are for whoever listens next. */
+  keys(keys: readonly Key[]): readonly Key[];
   /** The terminal went away. */
   gone(): void;
 }
@@ -33,8 +34,8 @@ export function openTerminal({ stdin, stdout, atExit, suspend }: Io): Terminal {
 
   const give = (keys: readonly Key[]): void => {
     if (keys.length === 0) return;
-    if (listener) listener.keys(keys);
-    else early = [...early, ...keys].slice(-mostEarly);
+    const left = listener ? listener.keys(keys) : keys;
+    early = [...early, ...left].slice(-mostEarly);
   };
   const onData = (bytes: Uint8Array): void => {
     clearTimeout(timer);
@@ -85,7 +86,7 @@ export function openTerminal({ stdin, stdout, atExit, suspend }: Io): Terminal {
       const waiting = early;
       if (next && waiting.length > 0) {
         early = [];
-        next.keys(waiting);
+        give(waiting);
       }
     },
     async lend(act) {

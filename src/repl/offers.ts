@@ -1,0 +1,34 @@
+import { optionTable } from '../options.ts';
+import type { Known } from './analysis.ts';
+import { commandFor } from './commands.ts';
+import type { Choices } from './editor/state.ts';
+import type { Shell } from './shell.ts';
+
+/** What can be offered and explained at the cursor. */
+export interface Offers {
+  known(): Known;
+  complete(text: string, cursor: number): Choices;
+  /** Asks the cloud for what would be worth offering, and tells when it is there. */
+  fetch(text: string, cursor: number, done: () => void): void;
+  /** A page about the thing under the cursor, or the shape of what would come back. */
+  explain(what: 'help' | 'shape', text: string, cursor: number): Promise<string>;
+}
+
+export function openOffers(shell: Shell): Offers {
+  const valued = new Set(
+    optionTable
+      .filter(({ flags }) => /[<[]/.test(flags))
+      .flatMap(({ flags }) => flags.match(/(?<![\w-])--?[\w-]+/g) ?? []),
+  );
+  return {
+    known: () => ({
+      registry: shell.context.registry(),
+      isCommand: (name) =>
+        commandFor(name) !== undefined || shell.doors.isCommand(name) || Object.hasOwn(shell.preferences.aliases, name),
+      takesValue: (option) => valued.has(option),
+    }),
+    complete: (_text, cursor) => ({ from: cursor, to: cursor, candidates: [] }),
+    fetch: () => undefined,
+    explain: async () => '',
+  };
+}

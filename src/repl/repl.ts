@@ -1,0 +1,162 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { runProgram } from '../child.ts';
+import { type Context, type Io, profileOf } from '../context.ts';
+import { CliError, exit } from '../errors.ts';
+import type { Word } from '../language/words.ts';
+import type { Asked } from '../options.ts';
+import { say } from '../report.ts';
+import { openHistory } from '../settings/history.ts';
+import { openPreferences } from '../settings/preferences.ts';
+import { openResults } from '../settings/results.ts';
+import { enter } from './enter.ts';
+import { openOffers } from './offers.ts';
+import { promptOf } from './prompt.ts';
+import { type Desk, keepable, readEntry } from './read-line.ts';
+import { type ReplSettings, settingsFrom } from './settings.ts';
+import type { Doors, Shell } from './shell.ts';
+import { surroundingsOf } from './surroundings.ts';
+import { openTerminal } from './terminal.ts';
+
+/** Reads lines from a person and does them, until they have enough. Gives the exit code. */
+export async function openRepl(io: Io, asked: Asked, doors: Doors): Promise<number> {
+  const stopped = new AbortController();
+  let endedBy: number = exit.ok;
+  const running = { controller: new AbortController() };
+  const forgetSignals = io.onSignal((signal) => {
+    running.controller.abort();
+    if (signal === 'SIGINT') return;
+    endedBy = signal === 'SIGTERM' ? 143 : 129;
+    stopped.abort();
+  });
+  const shell = openShell(io, asked, doors, running);
+  try {
+    await loop(shell, stopped.signal);
+  } finally {
+    shell.history.draft('');
+    shell.terminal.close();
+    for (const { close } of shell.connections.values()) await close();
+    forgetSignals();
+  }
+  return endedBy;
+}
+
+async function loop(shell: Shell, stopped: AbortSignal): Promise<void> {
+  const { terminal, context } = shell;
+  const offers = openOffers(shell);
+  let recovered = shell.history.recovered();
+  let kills: readonly string[] = [];
+  await say(context, context.text.repl.welcome(context.version));
+  if (recovered !== undefined) await say(context, context.text.repl.recovered);
+  while (!shell.isLeaving && !stopped.aborted) {
+    shell.running.controller = new AbortController();
+    const desk: Desk = {
+      prompt: promptOf(shell),
+      known: () => offers.known(),
+      surroundings: () =>
+        surroundingsOf({
+          complete: (text, cursor) => offers.complete(text, cursor),
+          entries: () => shell.history.entries(),
+          recovered,
+          suggests: shell.settings.accessible === 'off',
+        }),
+      explain: (what, text, cursor) => offers.explain(what, text, cursor),
+      edit: (text) => edited(text, shell),
+      wanted: (text, cursor, repaint) => offers.fetch(text, cursor, repaint),
+      stopped,
+      kills,
+      keepKills: (kept) => {
+        kills = kept;
+      },
+    };
+    const read = await readEntry(shell, desk);
+    if (read.kind !== 'line') return;
+    if (read.text.trim() !== '') recovered = undefined;
+    terminal.listen({
+      keys: (keys) => {
+        const at = keys.findIndex((key) => key.kind === 'key' && key.name === 'ctrl-c');
+        if (at < 0) return keys;
+        shell.running.controller.abort();
+        return keys.slice(at + 1);
+      },
+      gone: () => shell.running.controller.abort(),
+    });
+    await enter(read.text, shell);
+    terminal.listen(undefined);
+  }
+}
+
+function openShell(outer: Io, asked: Asked, doors: Doors, running: Shell['running']): Shell {
+  const terminal = openTerminal(outer);
+  const io: Io = {
+    ...outer,
+    borrow: (act) => terminal.lend(act),
+    get interrupted() {
+      return running.controller.signal;
+    },
+  };
+  const bare = doors.context(io, asked, doors.textIn(asked.lang ?? doors.lang));
+  const store = openPreferences(bare.folders.config, io);
+  const preferences = store.read();
+  const settings = settingsFrom(preferences.settings);
+  const sessionOf = (asked: Asked, { language }: ReplSettings): Pick<Shell, 'asked' | 'context' | 'history' | 'results'> => {
+    const whole: Asked = {
+      ...asked,
+      ...(asked.lang === undefined && language !== 'auto' && { lang: language as 'en' | 'zh' }),
+    };
+    const context: Context = {
+      ...doors.context(io, whole, doors.textIn(whole.lang ?? doors.lang)),
+      registry: bare.registry,
+    };
+    const profile = profileOf(whole);
+    return {
+      asked: whole,
+      context,
+      history: openHistory(context.folders.state, profile, io),
+      results: openResults(context.folders.state, profile, io.pid),
+    };
+  };
+  let given = asked;
+  const shell: Shell = {
+    doors,
+    terminal,
+    settings,
+    preferences,
+    store,
+    connections: new Map(),
+    running,
+    isLeaving: false,
+    saidNotKept: false,
+    lastResult: undefined,
+    enter: (text) => enter(text, shell),
+    apply: () => void Object.assign(shell, sessionOf(given, shell.settings)),
+    use(profile: Word) {
+      if (!['default', 'sandbox'].includes(profile.text))
+        throw new CliError('unexpected-word', { word: profile.text, legal: ['default', 'sandbox'] }, profile);
+      given = { ...given, sandbox: profile.text === 'sandbox' };
+      shell.apply();
+    },
+    forgetOffers: () => undefined,
+    ...sessionOf(asked, settings),
+  };
+  return shell;
+}
+
+/** The line in the person's own editor. What is secret in it is left out of the file. */
+async function edited(text: string, shell: Shell): Promise<string> {
+  const { io, text: words } = shell.context;
+  const kept = keepable(text, shell);
+  const folder = mkdtempSync(path.join(io.env.TMPDIR || '/tmp', 'zstack-cli-'));
+  const file = path.join(folder, 'line');
+  try {
+    writeFileSync(file, `${kept}\n`, { mode: 0o600 });
+    const [program = 'vi', ...options] = (io.env.VISUAL || io.env.EDITOR || 'vi').trim().split(/\s+/);
+    await runProgram([program, ...options, file], io.env);
+    if (kept !== text.trim()) await say(shell.context, words.repl.secretsLeftOut);
+    return readFileSync(file, 'utf8').replace(/\n+$/, '');
+  } catch {
+    return text;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
