@@ -11,13 +11,14 @@ _zstack_cli() {
     --transport) words='rest message' ;;
     --color) words='auto always never' ;;
     --lang) words='en zh' ;;
+    --kind) words='query get create delete action' ;;
     --seed) words='demo empty' ;;
     sandbox) words='start stop reset status' ;;
     *)
       if [[ $word == -* ]]; then
-        words='--sandbox --url -H --host -p --port -o --output --error-format --dry-run --by-uuid --no-validate --input --generate-input --transport --api-timeout --color --lang --connect-timeout --read-timeout --password-stdin --seed --data --foreground -V --version -h --help'
+        words='--sandbox --url -H --host -p --port -o --output --error-format --dry-run -c --curl --by-uuid --no-validate -y --yes --explain-impact --no-wait --timeout --for --poll --input --generate-input --transport --api-timeout --color --lang --connect-timeout --read-timeout --kind --password-stdin --seed --data --foreground -V --version -h --help'
       else
-        words='help login logout sandbox validate'
+        words='help apropos apis schema explain man login logout jobs attach wait sandbox validate'
       fi
       ;;
   esac

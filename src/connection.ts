@@ -2,7 +2,7 @@ import type { Client, Reply, SendOptions } from './client/client.ts';
 import type { Job, JobName } from './client/job.ts';
 import { addressOf, type Endpoint, endpointOf } from './client/wire.ts';
 import { type Context, profileOf } from './context.ts';
-import { enterSandbox } from './door.ts';
+import { enterSandbox, runningIn } from './door.ts';
 import { CliError, isProblem } from './errors.ts';
 import { logIn } from './login.ts';
 import { say } from './report.ts';
@@ -125,6 +125,14 @@ export async function connect(context: Context): Promise<Connection> {
       await door?.leave();
     },
   };
+}
+
+/** Where others can send to: the sandbox too has to run as a server. Throws `sandbox-not-running`. */
+export function lastingEndpoint(context: Context): Endpoint {
+  if (!context.options.sandbox) return context.endpoint();
+  const running = runningIn(context);
+  if (!running) throw new CliError('sandbox-not-running', {});
+  return endpointOf(running.url);
 }
 
 function notLoggedIn(context: Context): CliError {

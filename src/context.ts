@@ -78,6 +78,8 @@ export interface Options {
   readonly output?: FormatName;
   readonly errorFormat?: 'text' | 'json';
   readonly dryRun?: boolean;
+  readonly curl?: boolean;
+  readonly kind?: 'query' | 'get' | 'create' | 'delete' | 'action';
   readonly byUuid?: boolean;
   readonly validate: boolean;
   /** Off: a call that becomes a job is not waited for. */

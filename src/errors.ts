@@ -164,6 +164,8 @@ export interface Problems {
   'unknown-option': { readonly option: string; readonly nearest: readonly string[] };
   'option-without-value': { readonly option: string };
   'bad-option': { readonly option: string; readonly value: string; readonly values: readonly string[] };
+  'unknown-topic': { readonly name: string; readonly nearest: readonly string[] };
+  'nothing-found': { readonly words: readonly string[]; readonly nearest: readonly string[] };
   'bad-duration': { readonly option: string; readonly value: string };
   'missing-words': { readonly command: string; readonly words: readonly string[] };
   'unexpected-word': { readonly word: string; readonly legal: readonly string[] };
@@ -270,6 +272,7 @@ const exitCodes: Partial<Record<ProblemCode, ExitCode>> = {
   interrupted: exit.interrupted,
   'settings-unreadable': exit.refused,
   'settings-unwritable': exit.refused,
+  'nothing-found': exit.nothingMatched,
   'sandbox-failed': exit.refused,
   'port-taken': exit.refused,
   'program-failed': exit.refused,

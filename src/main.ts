@@ -54,7 +54,8 @@ async function perform(words: readonly string[], context: Context, asked: Asked)
 async function performLine(line: Line, context: Context, asked: Asked, connect: Connect): Promise<void> {
   const first = line.words[0]?.text;
   if (asked.version) await context.io.stdout.write(`${context.version}\n`);
-  else if (asked.help || first === undefined) await commands.help.run(line, context, connect);
+  else if (asked.help || first === undefined)
+    await commands.help.run(lineOfWords(['help', ...line.words.slice(0, 1).map(({ text }) => text)]), context, connect);
   else if (isCommand(first)) await commands[first].run(line, context, connect);
   else await run(line, context, connect);
 }
@@ -90,12 +91,18 @@ export function readArguments(typed: readonly string[]): { readonly asked: Asked
     program.addOption(option);
   }
   try {
-    program.parse([...typed], { from: 'user' });
+    program.parse(
+      typed.map((word) => renamed[word] ?? word),
+      { from: 'user' },
+    );
   } catch (error) {
     throw error instanceof CommanderError ? problemOf(error) : error;
   }
   return { asked: program.opts<Asked>(), words: program.args };
 }
+
+/** Names of options that the Python zstack-cli had. */
+const renamed: Readonly<Record<string, string>> = { '--curl-example': '--curl' };
 
 function oneOf(option: string, value: string, values: readonly string[]): string {
   if (values.includes(value)) return value;

@@ -71,8 +71,8 @@ async function uuidsOf(names: ReadonlySet<string>, ask: Ask): Promise<ReadonlyMa
   ];
   const rows: Row[] = [];
   for (const question of questions) rows.push(...(await ask([question, 'fields=uuid,name'])));
-  const exact = rows.filter(({ uuid, name }) => uuid !== '' && names.has(name));
-  return new Map([...grouped(exact, ({ name }) => name)].map(([name, same]) => [name, same.map(({ uuid }) => uuid)]));
+  const found = rows.filter(({ uuid }) => uuid !== '');
+  return new Map([...grouped(found, ({ name }) => name)].map(([name, same]) => [name, same.map(({ uuid }) => uuid)]));
 }
 
 function grouped<T>(all: Iterable<T>, keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {

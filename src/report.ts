@@ -106,7 +106,8 @@ function phraseOf<K extends keyof Problems>(problem: CliError<K>, text: Text): P
   return (text.problems[problem.code] as (facts: Problems[K]) => Phrase)(problem.facts);
 }
 
-function noteText(note: Note, text: Text): string {
+/** A note as a sentence. */
+export function noteText(note: Note, text: Text): string {
   return (text.notes[note.code] as (facts: Note['facts']) => string)(note.facts);
 }
 

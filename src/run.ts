@@ -1,5 +1,5 @@
 import { isReply } from './client/client.ts';
-import type { Connect, Connection } from './connection.ts';
+import { type Connect, type Connection, lastingEndpoint } from './connection.ts';
 import { type Context, canAsk } from './context.ts';
 import { endOfReply } from './jobs/attach.ts';
 import { call } from './jobs/call.ts';
@@ -13,6 +13,7 @@ import type { Built } from './request/build.ts';
 import { guard, impactOf, refuseUnattended } from './safety/guard.ts';
 import { impactJson } from './safety/impact.ts';
 import { inverseOf } from './safety/inverse.ts';
+import { mask } from './secrets.ts';
 import { showEnded, showJob, showOwn, showReply, showRequest } from './show.ts';
 import { showSkeleton } from './skeleton.ts';
 
@@ -23,10 +24,11 @@ export async function run(line: Line, context: Context, connect: Connect): Promi
   const prepared = await prepare(line, context);
   if (!prepared) return;
   const { api, statement: typed, build } = prepared;
+  if (options.curl) return printCurl(prepared, context, connect);
   const statement = options.dryRun ? typed : await withPassword(api, typed, context);
 
   if (options.dryRun) {
-    const { request, notes, names } = build(statement);
+    const { request, notes, names } = build(withSession(api, statement, mask));
     await reportNotes([...notes, ...namesNote(names)], context);
     return showRequest(request, context);
   }
@@ -50,6 +52,20 @@ export async function run(line: Line, context: Context, connect: Connect): Promi
   if (ended.api === api) await showReply(api, statement, ended.envelope, context, context);
   else await showEnded(ended.api, ended.envelope, context);
   await sayUndo(api, statement, context);
+}
+
+/** A curl command has to work, so that names are looked up for it where there are some; else nothing is asked. */
+async function printCurl(prepared: Prepared, context: Context, connect: Connect): Promise<void> {
+  const { api, statement, build } = prepared;
+  const endpoint = lastingEndpoint(context);
+  const session = context.io.uuid();
+  const whole = withSession(api, statement, session);
+  const built = build(whole);
+  const isNamed = built.names.length > 0;
+  const { request, notes } = isNamed ? await named(built, whole, prepared, await connect(), context) : built;
+  await reportNotes(notes, context);
+  const { showCurl } = await import('./curl.ts');
+  await showCurl(request, session, endpoint, context);
 }
 
 /** After something was stopped, detached or disabled: the line that takes it back. */
@@ -76,6 +92,14 @@ async function named(
 
 function endsOwnSession(api: Api, statement: Statement): boolean {
   return api.name === 'LogOut' && !statement.arguments.some(({ name }) => name === 'sessionUuid');
+}
+
+/** A session that the statement names, or that a bare LogOut means, is not to be shown: something stands in its place. */
+function withSession(api: Api, statement: Statement, session: string): Statement {
+  const others = statement.arguments.filter(({ name }) => name !== 'sessionUuid');
+  const isNamed = others.length < statement.arguments.length;
+  if (!isNamed && !endsOwnSession(api, statement)) return statement;
+  return withWord({ ...statement, arguments: others }, `sessionUuid=${session}`);
 }
 
 async function withOwnSession(statement: Statement, connection: Connection): Promise<Statement> {

@@ -1,8 +1,9 @@
 import type { Span } from './errors.ts';
 import { isArray, isJsonObject, type Json, type JsonObject } from './json/json.ts';
-import { readArgument } from './language/statement.ts';
-import type { Line } from './language/words.ts';
+import { type Argument, readArgument } from './language/statement.ts';
+import { type Line, readLine, spanWithin, type Word } from './language/words.ts';
 import type { Registry } from './registry/registry.ts';
+import type { Api } from './registry/types.ts';
 import type { ShownLine } from './report.ts';
 import type { HttpRequest } from './request/request.ts';
 
@@ -33,50 +34,22 @@ export function shownLine(line: Line, registry: Registry): ShownLine {
   return { text, span: ({ start, end }) => ({ start: place(start), end: place(end) }) };
 }
 
-/** Whether what that parameter is given must not be shown. */
-export function isSecretParam(api: string, name: string, registry: Registry): boolean {
-  return (
-    secretName.test(name) ||
-    (registry.api(api)?.params.some((param) => param.secret === true && param.name === name) ?? false)
-  );
-}
-
-/** Where in the line the values of secret parameters stand. */
+/** Where in the line the values of secret parameters stand; `explain` takes a whole line as one word. */
 export function secretSpans(line: Line, registry: Registry): readonly Span[] {
-  const [verb, ...rest] = line.words;
-  const api = (verb && registry.api(verb.text)) ?? (rest[0] && registry.api(rest[0].text));
-  const isSecret = (name: string): boolean =>
-    secretName.test(name) || (api?.params.some((param) => param.secret === true && param.name === name) ?? false);
-  return rest.flatMap((word) => {
+  const [verb, only, ...more] = line.words;
+  const isWhole = verb?.text === 'explain' && only !== undefined && more.length === 0;
+  if (!isWhole) return spansAmong(line.words, registry);
+  return spansAmong(readLine(only.text).words, registry).map(({ start, end }) => spanWithin(only, start, end));
+}
+
+/** The API is the first word, or the second where a command comes first. */
+function spansAmong(words: readonly Word[], registry: Registry): readonly Span[] {
+  const [first, second] = words;
+  const api = (first && registry.api(first.text)) ?? (second && registry.api(second.text));
+  return words.flatMap((word) => {
     const argument = readArgument(word);
-    return 'valueSpan' in argument && isSecret(argument.name) && argument.value !== '' ? [argument.valueSpan] : [];
+    return 'valueSpan' in argument && isSecret(api, argument) ? [argument.valueSpan] : [];
   });
-}
-
-/**
- * The line as it may be kept: without the values of secret parameters, so that they are asked for when it is entered
- * again, and without what looks like a secret in JSON, in an address or after an option.
- */
-export function withoutSecrets(line: Line, registry: Registry): string {
-  let text = line.text;
-  for (const { start, end } of secretSpans(line, registry).toReversed()) text = text.slice(0, start) + text.slice(end);
-  return text
-    .replace(secretMember, (_, name: string) => `${name}${mask}`)
-    .replace(secretOption, (_, option: string) => option)
-    .replace(/(:\/\/[^\s/:@'"]*):[^\s/@'"]+@/g, '$1@');
-}
-
-/** What the server answered as it may be kept: secret fields masked, and the uuid of a session, which is a key. */
-export function maskedValue(value: Json, inSession = false): Json {
-  if (isArray(value)) return value.map((element) => maskedValue(element, inSession));
-  if (!isJsonObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => {
-      const isSecret = secretName.test(name) || (inSession && name === 'uuid');
-      if (member === undefined || member === null || typeof member === 'boolean') return [name, member];
-      return [name, isSecret && !isJsonObject(member) ? mask : maskedValue(member, inSession)];
-    }),
-  );
 }
 
 /** The request as it may be shown: secrets of query and body masked. */
@@ -90,16 +63,17 @@ export function shownRequest(request: HttpRequest): HttpRequest {
   };
 }
 
-const secretNames =
+/** Whether a value of that name is to be masked. */
+export function isSecret(api: Api | undefined, { name, value }: Pick<Argument, 'name' | 'value'>): boolean {
+  if (value === '') return false;
+  const param = api?.params.find((each) => each.name === name);
+  return secretName.test(name) || param?.secret === true || (param?.secretUri === true && value.includes('@'));
+}
+
+/** Parts of names by which a value is a secret, as a regular expression. */
+export const secretNames =
   'password|passwd|secret|credential|token|privatekey|privkey|authkey|appkey|encryptkey|sm[34]key|psk|sessionuuid';
 const secretName = new RegExp(secretNames, 'i');
-/** `"password": "…"`, also where the quotes are escaped. */
-const secretMember = new RegExp(
-  String.raw`(\w*(?:${secretNames})\w*\\?["']?\s*:\s*\\?["'])(?:[^"'\\]|\\(?!["']))+`,
-  'gi',
-);
-/** `--password …` and `--token=…` of other programs. */
-const secretOption = new RegExp(String.raw`(--?[\w-]*(?:${secretNames})[\w-]*[ =]+)("[^"]*"|'[^']*'|[^\s"'|>]+)`, 'gi');
 
 function maskedAt(value: Json, [key, ...rest]: readonly string[]): Json {
   if (key === undefined) return mask;

@@ -18,6 +18,7 @@ const rules: Rules = {
     language: ['errors.ts'],
     request: ['errors.ts', 'json', 'registry', 'language'],
     output: ['errors.ts', 'json', 'registry'],
+    explain: ['errors.ts', 'json', 'registry', 'text', 'language', 'request', 'output'],
     client: ['errors.ts', 'json', 'request'],
     settings: ['errors.ts', 'json'],
     ask: ['errors.ts'],
@@ -27,6 +28,7 @@ const rules: Rules = {
     'options.ts': ['request', 'text', 'output', 'context.ts'],
     'report.ts': ['errors.ts', 'json', 'text', 'output', 'context.ts'],
     'secrets.ts': ['errors.ts', 'json', 'registry', 'language', 'request', 'report.ts'],
+    'curl.ts': ['json', 'request', 'output', 'client', 'context.ts'],
     'show.ts': [...pure, 'output', 'client', 'context.ts', 'report.ts', 'secrets.ts'],
     'login.ts': [...pure, ...effects, 'context.ts'],
     'world.ts': ['errors.ts', 'registry', 'text', ...effects, 'context.ts', 'report.ts'],
@@ -38,11 +40,12 @@ const rules: Rules = {
     safety: [...pure, 'output', ...effects, 'context.ts', 'connection.ts'],
     jobs: [...pure, 'text', 'output', ...effects, 'context.ts', 'report.ts', 'connection.ts'],
     commands: [
-      ...[...pure, 'text', 'output', ...effects],
+      ...[...pure, 'text', 'output', 'explain', ...effects],
       ...[
         'context.ts',
         'options.ts',
         'report.ts',
+        'secrets.ts',
         'show.ts',
         'login.ts',
         'prepare.ts',
@@ -53,7 +56,7 @@ const rules: Rules = {
     ],
     'run.ts': [
       ...[...pure, ...effects],
-      ...['context.ts', 'report.ts', 'secrets.ts', 'show.ts', 'login.ts', 'connection.ts', 'jobs', 'safety'],
+      ...['context.ts', 'report.ts', 'secrets.ts', 'curl.ts', 'show.ts', 'login.ts', 'connection.ts', 'jobs', 'safety'],
       ...['prepare.ts', 'skeleton.ts', 'naming.ts'],
     ],
     'main.ts': [

@@ -30,6 +30,19 @@ describe('a line as it may be shown', () => {
     expect(shown(...words).text).not.toContain(canary);
   });
 
+  it.each([
+    ['explain', `LogInByAccount accountName=admin password=${canary}`],
+    ['explain', `LogInByAccount accountName=admin 'password=${canary} x'`],
+    ['explain', `'password=${canary}`],
+    ['explain', 'LogInByAccount', `password=${canary}`],
+    ['explain', `CreateSanSecSecretResourcePool sm4Key=${canary}`],
+    ['AddCephPrimaryStorage', `monUrls=root:${canary}@1.2.3.4`],
+  ])('hides what a line within a line or a URL holds: %s %s', (...words) => {
+    const { text } = shown(...words);
+    expect(text).not.toContain(canary);
+    expect(text).toContain('***');
+  });
+
   it('keeps places: what follows a secret is still pointed at', () => {
     const line = lineOfWords(['LogInByAccount', `password=${canary}`, 'acountName=x']);
     const { text, span } = shownLine(line, registry);

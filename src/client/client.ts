@@ -177,7 +177,7 @@ function patienceWith({ timeout }: HttpRequest): number {
 const pollPatience = 30_000;
 
 /** The server asks for no session here; one is sent as the vendor's SDK does (ZSClient.java, ZStack 5.2.1). */
-function pollOf({ api, uuid, message }: JobName): HttpRequest {
+export function pollOf({ api, uuid, message }: JobName): HttpRequest {
   const common = { api, method: 'GET', query: [], needSession: true, needPoll: false, secrets: [] } as const;
   const id = encodeURIComponent(uuid);
   return message === undefined

@@ -7,8 +7,8 @@ import type { Incoming } from './transport.ts';
 const longestResult = 64_000;
 
 /**
- * An answer of the message endpoint as REST would have given it: 202 while the job runs, 503 with the error of a reply,
- * 200 with what the reply holds. Throws `message-refused` for the bare text of an exception and `reply-cut` for a result
+ * An answer of the message endpoint as REST would have given it: 202 while the job runs, then what the reply holds or
+ * its error. Throws `message-refused` for the bare text of an exception and `reply-cut` for a result
  * that was too long. Source: RESTApiController.java and RESTApiDecoder.java, ZStack 5.2.1.
  */
 export function unwrapped(
@@ -25,7 +25,7 @@ export function unwrapped(
     return { status: 202, value: typeof uuid === 'string' ? { location: `/api-jobs/${uuid}` } : {} };
   const result = own(outer, 'result');
   const reply = typeof result === 'string' ? replyOf(result) : undefined;
-  if (reply) return { status: isRefusal(reply) ? 503 : 200, value: contentOf(reply) };
+  if (reply) return { status, value: contentOf(reply) };
   if (typeof result === 'string' && result.length >= longestResult)
     throw new CliError('reply-cut', { api, limit: longestResult, ...(jobUuid !== undefined && { jobUuid }) });
   return { status, value: undefined };
@@ -38,12 +38,7 @@ function replyOf(result: string): JsonObject | undefined {
   return isJsonObject(reply) ? reply : undefined;
 }
 
-function isRefusal(reply: JsonObject): boolean {
-  return own(reply, 'success') === false || (own(reply, 'success') !== true && isJsonObject(own(reply, 'error')));
-}
-
 function contentOf(reply: JsonObject): JsonObject {
-  if (isRefusal(reply)) return { error: own(reply, 'error') ?? {} };
-  const { success: _, error: __, ...rest } = reply;
-  return rest;
+  const { success, error, ...rest } = reply;
+  return success === true || (success === undefined && !isJsonObject(error)) ? rest : { error: error ?? {} };
 }

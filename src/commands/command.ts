@@ -1,8 +1,26 @@
 import type { Connect } from '../connection.ts';
 import type { Context } from '../context.ts';
 import type { Line } from '../language/words.ts';
+import type { ArgumentKind, OptionName } from '../text/text.ts';
 
-/** Something to do that is no API. Its line begins with its own name; problems are thrown. */
+/** Something to do that is no API, as data: help, completion and the manual page read what it takes. */
 export interface Command {
+  readonly arguments: readonly CommandArgument[];
+  /** Options that mean something to it, beside those that are its alone (`of` in the table of options). */
+  readonly options: readonly OptionName[];
+  /** Lines without the program's name. */
+  readonly examples?: readonly string[];
+  /** Its line begins with its own name; problems are thrown. */
   run(line: Line, context: Context, connect: Connect): Promise<void>;
+}
+
+/** One word after the name of a command. */
+export interface CommandArgument {
+  /** Shown as `<name>`. */
+  readonly name: string;
+  readonly kind: ArgumentKind;
+  /** The only words it may be. */
+  readonly choices?: readonly string[];
+  readonly optional?: true;
+  readonly repeated?: true;
 }

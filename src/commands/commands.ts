@@ -1,17 +1,27 @@
 import type { CommandName } from '../text/text.ts';
+import { apis } from './apis.ts';
+import { apropos } from './apropos.ts';
 import { attach } from './attach.ts';
 import type { Command } from './command.ts';
+import { explain } from './explain.ts';
 import { help } from './help.ts';
 import { jobs } from './jobs.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
+import { man } from './man.ts';
 import { sandbox } from './sandbox.ts';
+import { schema } from './schema.ts';
 import { validate } from './validate.ts';
 import { wait } from './wait.ts';
 
 /** What is not an API. */
 export const commands: Readonly<Record<CommandName, Command>> = {
   help,
+  apropos,
+  apis,
+  schema,
+  explain,
+  man,
   login,
   logout,
   jobs,

@@ -12,6 +12,8 @@ import { choiceOf } from './words.ts';
 
 /** `jobs`: those begun in any shell, the latest first; those that may still run are asked after for a moment. */
 export const jobs: Command = {
+  arguments: [],
+  options: ['output'],
   async run(line, context, connect) {
     choiceOf(line, []);
     await refresh(context, connect);

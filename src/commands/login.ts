@@ -13,6 +13,11 @@ const words = ['accountName', 'password'] as const;
  * input (`--password-stdin`), or is asked for. The sandbox answers for itself when nobody can be asked.
  */
 export const login: Command = {
+  arguments: [
+    { name: 'accountName', kind: 'assignment', optional: true },
+    { name: 'password', kind: 'assignment', optional: true },
+  ],
+  options: ['sandbox', 'url', 'host', 'port'],
   async run(line, context, connect) {
     const given = assignmentsOf(line, words);
     if (given.password !== undefined) await say(context, context.text.login.passwordOnArgv);

@@ -8,6 +8,8 @@ import { choiceOf } from './words.ts';
 
 /** Ends the session on the server and forgets it here; where there is none, that is said and is no mistake. */
 export const logout: Command = {
+  arguments: [],
+  options: ['sandbox', 'url', 'host', 'port'],
   async run(line, context, connect) {
     choiceOf(line, []);
     const connection = await connect();

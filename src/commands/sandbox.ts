@@ -10,6 +10,8 @@ const verbs = ['start', 'stop', 'reset', 'status'] as const;
 
 /** `sandbox start|stop|reset|status`: the embedded cloud as a server of its own. */
 export const sandbox: Command = {
+  arguments: [{ name: 'action', kind: 'action', choices: verbs, optional: true }],
+  options: ['host', 'port', 'output'],
   async run(line, context) {
     const verb = choiceOf(line, verbs) ?? 'status';
     await { start, stop, reset, status }[verb](context);

@@ -15,6 +15,9 @@ import type { Command } from './command.ts';
  * With `--for` a job is waited for first, and then what it made.
  */
 export const wait: Command = {
+  arguments: [{ name: 'job', kind: 'jobOrUuid', repeated: true }],
+  options: ['for', 'timeout', 'poll', 'output'],
+  examples: [`wait VmInstance 36c27e8ff05c4780bf6d2fa65700f22e --for state=='Running'`],
   async run(line, context, connect) {
     const { first, second } = wordsOf(line);
     const wanted = context.options.for;
@@ -67,7 +70,7 @@ function resourceIn({ api, envelope }: Ended, registry: Registry): Resource | un
 
 function wordsOf({ words }: Line): { readonly first: Word; readonly second: Word | undefined } {
   const [command, first, second, extra] = words;
-  if (!first) throw new CliError('missing-words', { command: 'wait', words: ['job'] }, command);
+  if (!first) throw new CliError('missing-words', { command: 'wait', words: ['<job>'] }, command);
   if (extra) throw new CliError('unexpected-word', { word: extra.text, legal: [] }, extra);
   return { first, second };
 }

@@ -21,19 +21,30 @@ export function assignmentsOf<Name extends string>(line: Line, names: readonly N
 
 /** The one word after the command, out of a fixed list; `undefined` where it may be left out. */
 export function choiceOf<Name extends string>(line: Line, legal: readonly Name[]): Name | undefined {
-  const [, word, ...more] = line.words;
-  const extra: Word | undefined = more[0];
-  if (extra) throw new CliError('unexpected-word', { word: extra.text, legal: [] }, extra);
+  const word = oneWordOf(line);
   if (!word) return undefined;
   const chosen = legal.find((candidate) => candidate === word.text);
   if (chosen === undefined) throw new CliError('unexpected-word', { word: word.text, legal }, word);
   return chosen;
 }
 
-/** The one word after the command, whatever it is. */
-export function onlyWord(line: Line): Word {
-  const [command, word, extra] = line.words;
+/** The one word after the command; `undefined` where it is left out. */
+export function oneWordOf({ words: [, word, extra] }: Line): Word | undefined {
   if (extra) throw new CliError('unexpected-word', { word: extra.text, legal: [] }, extra);
-  if (!word) throw new CliError('missing-words', { command: command?.text ?? '', words: ['job'] }, command);
   return word;
+}
+
+/** The one word that a command cannot do without; `name` is what it is called in its help. */
+export function neededWordOf(line: Line, name: string): Word {
+  return oneWordOf(line) ?? missing(line, name);
+}
+
+/** All words after the command, at least one; blanks within a word part it as well. */
+export function textsOf(line: Line, name: string): readonly string[] {
+  const texts = line.words.slice(1).flatMap(({ text }) => text.split(/\s+/).filter(Boolean));
+  return texts.length > 0 ? texts : missing(line, name);
+}
+
+function missing({ words: [command] }: Line, word: string): never {
+  throw new CliError('missing-words', { command: command?.text ?? '', words: [`<${word}>`] }, command);
 }

@@ -14,7 +14,7 @@ export const keys = {
 } as const;
 
 /** Long lines that stand before the others and are found by their length in the first line. */
-export type List = 'apis' | 'common' | 'inventories' | 'metrics' | 'routes';
+export type List = 'apis' | 'common' | 'errors' | 'inventories' | 'metrics' | 'routes';
 
 /** The first line: what the rest of the file is. Lengths are in bytes and include the line's end. */
 export interface Head {

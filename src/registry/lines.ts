@@ -7,6 +7,8 @@ export interface Lines {
   /** JSON behind a key, found by halving the file; `undefined` where there is no such line. */
   find(key: string): string | undefined;
   list(list: List): string;
+  /** The JSON of every line whose key begins so, in the order of the keys. */
+  all(prefix: string): readonly string[];
 }
 
 /** Reads the first line only; each `find` then reads some ten kilobytes. Throws `Error` on what is no packed registry. */
@@ -24,14 +26,26 @@ export function openLines(source: Source): Lines {
     head,
     find: (key) => find(source, records, Buffer.from(`${key}\t`)),
     list: (list) => text(source, ...(places.get(list) ?? broken(list))),
+    all: (prefix) => {
+      const start = firstFrom(source, records, Buffer.from(prefix));
+      const end = firstFrom(source, start, Buffer.from(`${prefix}\u{10ffff}`));
+      const lines = text(source, start, end).split('\n').slice(0, -1);
+      return lines.map((line) => line.slice(line.indexOf('\t') + 1));
+    },
   };
 }
 
 /** A stretch of the file that is cheaper to walk line by line than to halve again. */
 const stretch = 4096;
 
-/** `low` is always the start of a line, and the line that is looked for begins at `low` or after it. */
 function find(source: Source, first: number, wanted: Uint8Array): string | undefined {
+  const start = firstFrom(source, first, wanted);
+  if (start >= source.size || compare(source, start, wanted) !== 0) return undefined;
+  return text(source, start + wanted.length, lineEnd(source, start));
+}
+
+/** Where the first line starts that is not before `wanted`; the end of the file where all are. */
+function firstFrom(source: Source, first: number, wanted: Uint8Array): number {
   let low = first;
   let high = source.size;
   while (high - low > stretch) {
@@ -40,14 +54,8 @@ function find(source: Source, first: number, wanted: Uint8Array): string | undef
     if (start < high && compare(source, start, wanted) < 0) low = start;
     else high = middle;
   }
-  while (low < source.size) {
-    const order = compare(source, low, wanted);
-    if (order > 0) return undefined;
-    const end = lineEnd(source, low);
-    if (order === 0) return text(source, low + wanted.length, end);
-    low = end + 1;
-  }
-  return undefined;
+  while (low < source.size && compare(source, low, wanted) < 0) low = lineEnd(source, low) + 1;
+  return low;
 }
 
 /** Orders the line that starts here against a key with its tab. */

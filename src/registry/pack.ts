@@ -16,6 +16,7 @@ function listsOf(data: Data): { readonly [K in List]: unknown } {
   return {
     apis: data.apis.map((api) => api.name),
     common: data.common,
+    errors: data.errors.map((error) => error.code),
     inventories: data.inventories.map((inventory) => inventory.name),
     metrics: [...new Set(data.metrics.map((metric) => metric.namespace))],
     routes: routesOf(data).map(({ method, path, api }) => [method, path, api]),

@@ -39,6 +39,7 @@ export interface Registry {
   struct(name: string): Struct | undefined;
   enumType(name: string): EnumType | undefined;
   error(code: string): ErrorCode | undefined;
+  errorCodes(): readonly string[];
   /** Each metric once. */
   metrics(namespace: string): readonly Metric[];
   metricNamespaces(): readonly string[];
@@ -55,6 +56,8 @@ export interface Registry {
   child(of: Inventory, type: string): Inventory | undefined;
   /** What a uuid field or parameter points to, guesses included; a field's inventory lets its joins tell as well. */
   referenced(by: Field | Param | StructField, of?: Inventory): Inventory | undefined;
+  /** Every record of a kind as the JSON text of a list of those that share a key: much to search in, little to parse. */
+  texts(kind: 'api' | 'inventory' | 'error' | 'metrics'): readonly string[];
   /** Every REST mapping; several APIs may share one. */
   routes(): readonly Route[];
 }
@@ -108,6 +111,7 @@ export function openRegistry(source: Source): Registry {
       const same = records<ErrorCode>(keys.error(code));
       return same.find((error) => error.code === code) ?? same[0];
     },
+    errorCodes: () => list('errors'),
     metrics: (namespace) => records(keys.metrics(namespace)),
     metricNamespaces: () => list('metrics'),
     removed: (name) => named(keys.removed(name), name),
@@ -130,6 +134,7 @@ export function openRegistry(source: Source): Registry {
       const [target, ...others] = new Set(of?.joins.filter((join) => isKey(by, join)).map((join) => join.to));
       return target === undefined || others.length > 0 ? undefined : registry.inventory(target);
     },
+    texts: (kind) => lines().all(`${kind}:`),
     routes: () =>
       list<readonly (readonly [method: string, path: string, api: string])[]>('routes').map(([method, path, api]) => ({
         method,

@@ -1,6 +1,6 @@
+import { withoutSecrets } from '../keeping.ts';
 import { readLine } from '../language/words.ts';
 import { type Inks, inksOf } from '../output/ink.ts';
-import { withoutSecrets } from '../secrets.ts';
 import { type Analysis, analyse, type Known } from './analysis.ts';
 import type { Frame, Piece } from './editor/frame.ts';
 import type { Key } from './editor/keys.ts';

@@ -99,7 +99,10 @@ function openShell(outer: Io, asked: Asked, doors: Doors, running: Shell['runnin
   const store = openPreferences(bare.folders.config, io);
   const preferences = store.read();
   const settings = settingsFrom(preferences.settings);
-  const sessionOf = (asked: Asked, { language }: ReplSettings): Pick<Shell, 'asked' | 'context' | 'history' | 'results'> => {
+  const sessionOf = (
+    asked: Asked,
+    { language }: ReplSettings,
+  ): Pick<Shell, 'asked' | 'context' | 'history' | 'results'> => {
     const whole: Asked = {
       ...asked,
       ...(asked.lang === undefined && language !== 'auto' && { lang: language as 'en' | 'zh' }),

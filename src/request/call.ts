@@ -1,13 +1,14 @@
 import { CliError, type Note, type Span, throwAll } from '../errors.ts';
-import { ExactNumber, isArray, isJsonObject, type Json } from '../json/json.ts';
+import { ExactNumber, isArray, isJsonObject, type Json, stringifyJson } from '../json/json.ts';
 import type { Statement } from '../language/statement.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Api } from '../registry/types.ts';
-import { paramsOf, placeIn, readParams } from './params.ts';
+import { placeIn, readParams } from './params.ts';
 import { travelling } from './password.ts';
 import { fillPath, variablesOf } from './path.ts';
 import type { NameReference, UuidOf } from './reading.ts';
 import type { HttpRequest } from './request.ts';
+import { paramsOf } from './target.ts';
 
 /** The parameters of a call as they travel, whatever carries them. */
 export interface Call {
@@ -37,10 +38,18 @@ export function readCall(
   const { notes, names, secrets } = reading;
   return {
     values: new Map([...values].map(([name, value]) => [name, travelling(api.name, name, value)])),
-    secrets: [...new Set([...paramsOf(api).flatMap(({ name, secret }) => (secret ? [name] : [])), ...secrets])],
+    secrets: [...new Set([...secretParams(api, values), ...secrets])],
     notes,
     names,
   };
+}
+
+/** A URL is a secret only where it embeds credentials. */
+function secretParams(api: Api, values: ReadonlyMap<string, Json>): readonly string[] {
+  const holdsCredentials = (name: string): boolean => stringifyJson(values.get(name) ?? null).includes('@');
+  return paramsOf(api).flatMap(({ name, secret, secretUri }) =>
+    secret || (secretUri && holdsCredentials(name)) ? [name] : [],
+  );
 }
 
 /** As they stand in the line; what is missing altogether comes last. */

@@ -2,8 +2,8 @@ import { CliError } from '../errors.ts';
 import type { Argument } from '../language/statement.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Api } from '../registry/types.ts';
-import { targetOf } from './params.ts';
 import { memberField } from './shape.ts';
+import { targetOf } from './target.ts';
 
 /** Where the value of an argument comes from: it stands in the word, or it is read from a file or standard input. */
 export type Source =

@@ -6,9 +6,12 @@ import type { Json } from '../json/json.ts';
  * need the text itself. Source: cli.py of zstack-utility and AccountManagerImpl.java, ZStack 5.2.1.
  */
 export function travelling(api: string, param: string, value: Json): Json {
-  return typeof value === 'string' && hashedParams[api] === param
-    ? createHash('sha512').update(value).digest('hex')
-    : value;
+  return typeof value === 'string' && isHashed(api, param) ? createHash('sha512').update(value).digest('hex') : value;
+}
+
+/** Whether a parameter is such a password. */
+export function isHashed(api: string, param: string): boolean {
+  return hashedParams[api] === param;
 }
 
 const hashedParams: Readonly<Record<string, string>> = {

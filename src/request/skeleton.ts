@@ -1,11 +1,11 @@
 import type { Json, JsonObject } from '../json/json.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Api, Param, StructField } from '../registry/types.ts';
-import { paramsOf, requiredParams } from './params.ts';
 import { variablesOf } from './path.ts';
 import type { Reading } from './reading.ts';
 import { settle } from './settle.ts';
 import { type Shape, shapeOf } from './shape.ts';
+import { paramsOf, requiredParams } from './target.ts';
 
 /** One parameter, or one member, of what an API takes. */
 export interface Blank {

@@ -1,7 +1,7 @@
 import type { Statement } from '../language/statement.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Api, Param } from '../registry/types.ts';
-import { requiredParams } from '../request/params.ts';
+import { requiredParams } from '../request/target.ts';
 
 /** The words of the statement that takes a call back, where one is known and all that it needs was said. */
 export function inverseOf(api: Api, statement: Statement, registry: Registry): readonly string[] | undefined {

@@ -38,6 +38,8 @@ export interface Effect {
   begin?(scene: Scene): Json;
   /** The body of the reply, `{"inventory": …}` or `{}`. */
   finish(scene: Scene, begun: Json): { readonly [key: string]: Json };
+  /** It succeeds and changes nothing, where a real node would do something outside of its tables. */
+  readonly simulated?: 'no-op';
   /** Undoes the begin when `finish` failed or the call was cancelled. */
   undo?(scene: Scene, begun: Json): void;
 }

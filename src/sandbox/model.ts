@@ -10,6 +10,8 @@ export interface Virtual {
   readonly column: string;
   /** Columns of which one must be there for the row to be there. */
   readonly present: readonly string[];
+  /** A list that is left out when nothing is in it. */
+  readonly nullable: boolean;
 }
 
 /** A field that shows other rows whole: a list of them, or one. */
@@ -26,10 +28,10 @@ export interface Collection {
 export function virtualOf(registry: Registry, inventory: Inventory, field: string): Virtual | undefined {
   for (const { name } of lineageOf(registry, inventory)) {
     const together = apart[name];
-    if (together?.includes(field)) return { inventory, key: 'uuid', column: field, present: together };
+    if (together?.includes(field)) return { inventory, key: 'uuid', column: field, present: together, nullable: true };
     const list = lists[name]?.[field];
     const at = list && registry.inventory(list.inventory);
-    if (list && at) return { inventory: at, key: list.key, column: list.column, present: [] };
+    if (list && at) return { ...list, inventory: at, present: [], nullable: list.nullable ?? false };
   }
   return undefined;
 }
@@ -91,6 +93,7 @@ interface StringList {
   readonly inventory: string;
   readonly key: string;
   readonly column: string;
+  readonly nullable?: boolean;
 }
 
 /** Lists of strings. Sources: the inventories' `@Queryable` and the entities' `@OneToMany`, ZStack 5.2.1. */
@@ -131,7 +134,12 @@ const lists: Readonly<Record<string, Readonly<Record<string, StringList>>>> = {
     },
   },
   VipInventory: {
-    peerL3NetworkUuids: { inventory: 'VipPeerL3NetworkRefInventory', key: 'vipUuid', column: 'l3NetworkUuid' },
+    peerL3NetworkUuids: {
+      inventory: 'VipPeerL3NetworkRefInventory',
+      key: 'vipUuid',
+      column: 'l3NetworkUuid',
+      nullable: true,
+    },
   },
   VirtualRouterVmInventory: {
     virtualRouterVips: { inventory: 'VirtualRouterVipInventory', key: 'virtualRouterVmUuid', column: 'uuid' },

@@ -113,9 +113,10 @@ function partOf(
   const virtual = virtualOf(registry, inventory, name);
   if (virtual && virtual.present.length === 0) {
     const found = related(db, registry, virtual.inventory, virtual.key, valuesOf(rows, 'uuid'));
+    const none = virtual.nullable ? undefined : [];
     return [
       name,
-      (row) => ({ value: (found.get(keyText(row.uuid)) ?? []).map((each) => each[virtual.column]), classes: [] }),
+      (row) => ({ value: found.get(keyText(row.uuid))?.map((each) => each[virtual.column]) ?? none, classes: [] }),
     ];
   }
   const collection = collectionOf(registry, inventory, field);

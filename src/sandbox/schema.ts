@@ -1,10 +1,9 @@
 import type { Registry } from '../registry/registry.ts';
-import type { Field, Inventory } from '../registry/types.ts';
-import { createIndexes } from './indexes.ts';
+import type { Inventory } from '../registry/types.ts';
+import { type Kind, kindOf, lineageColumn, quote } from './columns.ts';
 import type { Db, SqlRow, SqlValue } from './sqlite.ts';
 
-/** How a column is stored and compared. */
-export type Kind = 'text' | 'uuid' | 'integer' | 'real' | 'boolean' | 'time' | 'json';
+export { type Kind, kindOf, lineageColumn, quote } from './columns.ts';
 
 /** Where the rows of an inventory are. */
 export interface Place {
@@ -12,9 +11,6 @@ export interface Place {
   /** Selects this inventory's rows out of a table that it shares with its parent; absent where it owns the table. */
   readonly filter?: string;
 }
-
-/** The column that names, between slashes, the inventory of a row and all its parents, the most special one last. */
-export const lineageColumn = '_lineage';
 
 /**
  * An inventory shares one table with its parents and children, so that a query of a parent sees the rows of all. The
@@ -50,33 +46,18 @@ export function concreteOf(row: SqlRow): string {
   return String(row[lineageColumn]).split('/').at(-2) ?? '';
 }
 
-export function kindOf(field: Field): Kind {
-  if (field.type === 'int' || field.type === 'long') return 'integer';
-  if (field.type === 'double') return 'real';
-  if (field.type === 'bool') return 'boolean';
-  if (field.type === 'timestamp') return 'time';
-  if (field.type !== 'string') return 'json';
-  return field.name === 'uuid' || field.name.endsWith('Uuid') ? 'uuid' : 'text';
-}
-
 /** The column that identifies a row, and in whose order rows come when no order is asked for. */
 export function keyOf(inventory: Inventory): string {
   const name = ['uuid', 'id'].find((each) => inventory.fields.some((field) => field.name === each));
   return name ?? 'rowid';
 }
 
-/** Makes the table and those of its columns that are not there yet, with their indexes. */
+/** Makes the table and those of its columns that are not there yet. */
 export function ensureTable(db: Db, registry: Registry, inventory: Inventory): void {
   const { table } = placeOf(registry, inventory);
   const known = columnsOf(db, table);
-  const missing = inventory.fields.filter(({ name }) => !known.has(name.toLowerCase()));
-  addColumns(
-    db,
-    table,
-    known,
-    missing.map((field) => [field.name, declared[kindOf(field)]] as const),
-  );
-  createIndexes(db, rootOf(registry, inventory), missing);
+  const wanted = inventory.fields.map((field) => [field.name, declared[kindOf(field)]] as const);
+  addColumns(db, table, known, wanted);
 }
 
 /** Writes a row of that inventory; columns that the registry does not know are kept, and never shown. */
@@ -106,10 +87,6 @@ export function insertRow(
 
 export function lineageText(lineage: readonly Inventory[]): string {
   return `/${lineage.map(({ name }) => name).join('/')}/`;
-}
-
-export function quote(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }
 
 const declared: { readonly [kind in Kind]: string } = {
@@ -143,6 +120,8 @@ function addColumns(
     return;
   }
   db.run(`CREATE TABLE ${table} (${[`${lineageColumn} TEXT NOT NULL`, ...columns].join(', ')})`);
+  if (wanted.some(([name]) => name === 'uuid'))
+    db.run(`CREATE INDEX ${quote(`${table.slice(1, -1)} by uuid`)} ON ${table} (uuid)`);
 }
 
 function stored(value: SqlValue | boolean): SqlValue {

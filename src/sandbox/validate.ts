@@ -1,5 +1,6 @@
 import type { Registry } from '../registry/registry.ts';
 import type { Api, Inventory, Param } from '../registry/types.ts';
+import { choosesUuid } from './effects/references.ts';
 import { find, type Tables } from './effects/rows.ts';
 import { Failure } from './fault.ts';
 import type { Params } from './parameters.ts';
@@ -24,7 +25,7 @@ export function validate(db: Db, registry: Registry, api: Api, params: Params): 
       if (isGone(tables, param, String(value))) return 'gone';
     } else requireResources(tables, param, value);
   }
-  const { resourceUuid } = params;
+  const resourceUuid = choosesUuid(api) ? params.resourceUuid : undefined;
   if (resourceUuid !== undefined && !uuidPattern.test(String(resourceUuid)))
     throw new Failure('SYS.1007', `resourceUuid[${resourceUuid}] is not a valid uuid`);
   return 'valid';

@@ -3,6 +3,7 @@ import { didYouMean, listed, some } from './en/listing.ts';
 import { repl, replProblems } from './en/repl.ts';
 import { skeleton } from './en/skeleton.ts';
 import { values } from './en/values.ts';
+import { help } from './help.en.ts';
 import type { Text } from './text.ts';
 
 const expected: Readonly<Record<ExpectedValue, string>> = {
@@ -215,6 +216,14 @@ export const english: Text = {
       text: `${option} cannot be “${value}”`,
       hint: values.length > 0 ? `legal: ${listed(values, 'or')}` : 'a whole number is needed',
     }),
+    'unknown-topic': ({ name, nearest }) => ({
+      text: `nothing is called “${name}”`,
+      hint: didYouMean(nearest) ?? 'search with: zstack-cli apropos <words>',
+    }),
+    'nothing-found': ({ words, nearest }) => ({
+      text: `nothing found for “${words.join(' ')}”`,
+      hint: didYouMean(nearest),
+    }),
     'bad-duration': ({ option, value }) => ({
       text: `${option} cannot be “${value}”`,
       hint: 'write a time such as 30s, 10m or 1h30m',
@@ -236,6 +245,7 @@ export const english: Text = {
     'port-taken': ({ port }) => ({ text: `port ${port} is taken`, hint: 'choose another with --port' }),
     internal: ({ message }) => ({ text: `this should not happen: ${message}`, hint: 'please report it' }),
   },
+  pages: async () => (await import('./pages.en.ts')).pages,
   notes: {
     'like-underscore': ({ suggestion }) =>
       `“_” matches any one character, so no % was put around the value; for a plain “_” anywhere write '${suggestion}'`,
@@ -285,6 +295,14 @@ export const english: Text = {
     passwordOnArgv:
       'a password on the command line is seen by every process of this machine; leave it out to be asked, or use --password-stdin',
   },
+  curl: {
+    pollMessage: 'the answer says Processing; ask for the end until it says Done:',
+    poll: 'the answer is 202; ask for the end until the answer is another one:',
+    variable: (name, holds) =>
+      holds === 'session'
+        ? `the environment variable ${name} has to hold the session`
+        : `the environment variable ${name} has to hold the ${holds === 'json' ? 'value as JSON' : 'text'}`,
+  },
   sandbox: {
     seeded: (folder) => `sandbox: a new demo cloud in ${folder}`,
     started: (url, pid) => `the sandbox runs at ${url} (process ${pid})`,
@@ -296,58 +314,5 @@ export const english: Text = {
     open: (host) => `${host} is open to other machines, and the demo passwords are known to everybody`,
   },
   repl,
-  help: {
-    about: 'The command line of a ZStack cloud.',
-    usage: 'Usage',
-    usageLines: [
-      ['zstack-cli <Api> [name=value …] [options]', 'call an API'],
-      ['zstack-cli <command> [options]', 'run a command'],
-    ],
-    examples: 'Examples',
-    options: 'Options',
-    commands: 'Commands',
-    more: 'Conditions of a Query API: = != > >= < <= ?= (one of) !?= ~= (like) !~=, on fields and joined fields: host.zone.name=…',
-    option: {
-      sandbox: 'ask the embedded demo cloud instead of a real one',
-      url: 'address of the management node, http://host:8080/zstack',
-      host: 'host of the management node',
-      port: 'port of the management node',
-      output: 'format of the result',
-      errorFormat: 'format of errors',
-      dryRun: 'show the request and send nothing',
-      byUuid: 'ask for one resource by its path, /…/{uuid}',
-      yes: 'do not ask before something is deleted, destroyed, detached',
-      explainImpact: 'show what a call would hit and do nothing',
-      wait: 'do not wait for the job; print its uuid',
-      timeout: 'time that attach and wait take at most, as 30s, 10m, 1h30m',
-      for: 'what is waited for, as JMESPath: "state==Running"',
-      poll: 'time between two looks, 2s',
-      validate: 'send names and values that are not known here',
-      input: 'read the parameters from a file (YAML or JSON), or from standard input for -',
-      generateInput: 'print what the API takes, to be filled in for --input',
-      transport: 'how a call travels: rest or message; REST is used where there is a choice',
-      apiTimeout: 'time the server may take: 30s, 5m, 2h or seconds',
-      color: 'colours: auto, always or never',
-      lang: 'language: en or zh',
-      connectTimeout: 'seconds to wait for a connection',
-      readTimeout: 'seconds to wait for an answer',
-      passwordStdin: 'read the password from standard input',
-      data: 'folder of the sandbox',
-      seed: 'what a new sandbox holds: demo or empty',
-      foreground: 'stay in the foreground',
-      sandboxPort: 'port of the sandbox',
-      version: 'print the version',
-      help: 'print this help',
-    },
-    command: {
-      help: 'this help',
-      login: 'log in and keep the session',
-      logout: 'end the session and forget it',
-      jobs: 'the calls begun here that go on or went on',
-      attach: 'wait for a job that goes on, and show its result',
-      wait: 'wait for a job, or until a resource is as wanted',
-      sandbox: 'the embedded demo cloud as a server: start, stop, reset, status',
-      validate: 'check a line and send nothing: validate <Api> [name=value …]',
-    },
-  },
+  help,
 };

@@ -1,5 +1,6 @@
 import type { Notes, Problems } from '../errors.ts';
 import { english } from './en.ts';
+import type { PageText } from './pages.ts';
 import { chinese } from './zh.ts';
 
 /** One sentence on what is wrong and, where there is one, a sentence on the way out. */
@@ -52,6 +53,11 @@ export interface Text {
     readonly wasOut: string;
     readonly passwordOnArgv: string;
   };
+  readonly curl: {
+    readonly poll: string;
+    readonly pollMessage: string;
+    readonly variable: (name: string, holds: 'session' | 'text' | 'json') => string;
+  };
   readonly sandbox: {
     readonly seeded: (folder: string) => string;
     readonly started: (url: string, pid: number) => string;
@@ -64,6 +70,8 @@ export interface Text {
   };
   readonly repl: ReplText;
   readonly help: HelpText;
+  /** What pages say: much text that is loaded only when one is shown. */
+  readonly pages: () => Promise<PageText>;
 }
 
 /** What the REPL says. */
@@ -165,6 +173,8 @@ export type OptionName =
   | 'output'
   | 'errorFormat'
   | 'dryRun'
+  | 'curl'
+  | 'kind'
   | 'byUuid'
   | 'validate'
   | 'yes'
@@ -189,7 +199,32 @@ export type OptionName =
   | 'version'
   | 'help';
 
-export type CommandName = 'help' | 'login' | 'logout' | 'jobs' | 'attach' | 'wait' | 'sandbox' | 'validate';
+export type CommandName =
+  | 'help'
+  | 'apropos'
+  | 'apis'
+  | 'schema'
+  | 'explain'
+  | 'man'
+  | 'login'
+  | 'logout'
+  | 'jobs'
+  | 'attach'
+  | 'wait'
+  | 'sandbox'
+  | 'validate';
+
+/** What a word of a command is. */
+export type ArgumentKind =
+  | 'topic'
+  | 'api'
+  | 'words'
+  | 'substring'
+  | 'line'
+  | 'action'
+  | 'assignment'
+  | 'job'
+  | 'jobOrUuid';
 
 export type Lang = 'en' | 'zh';
 

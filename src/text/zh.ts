@@ -1,4 +1,5 @@
 import type { ExpectedValue } from '../errors.ts';
+import { help } from './help.zh.ts';
 import type { Text } from './text.ts';
 import { didYouMean, listed, some } from './zh/listing.ts';
 import { repl, replProblems } from './zh/repl.ts';
@@ -202,6 +203,11 @@ export const chinese: Text = {
       text: `${option} 不能是“${value}”`,
       hint: values.length > 0 ? `可用的值:${listed(values, '或')}` : '需要一个整数',
     }),
+    'unknown-topic': ({ name, nearest }) => ({
+      text: `没有叫做“${name}”的内容`,
+      hint: didYouMean(nearest) ?? '搜索:zstack-cli apropos <词语>',
+    }),
+    'nothing-found': ({ words, nearest }) => ({ text: `没有找到“${words.join(' ')}”`, hint: didYouMean(nearest) }),
     'bad-duration': ({ option, value }) => ({
       text: `${option} 不能是“${value}”`,
       hint: '请写时长,例如 30s、10m 或 1h30m',
@@ -220,6 +226,7 @@ export const chinese: Text = {
     'port-taken': ({ port }) => ({ text: `端口 ${port} 已被占用`, hint: '请用 --port 指定其他端口' }),
     internal: ({ message }) => ({ text: `程序内部错误:${message}`, hint: '请报告此问题' }),
   },
+  pages: async () => (await import('./pages.zh.ts')).pages,
   notes: {
     'like-underscore': ({ suggestion }) =>
       `“_”匹配任意一个字符,因此没有在值的两边加 %;要查找含有“_”的值,请写 '${suggestion}'`,
@@ -265,6 +272,14 @@ export const chinese: Text = {
     wasOut: '尚未登录',
     passwordOnArgv: '命令行中的密码对本机所有进程可见;省略它会提示输入,或使用 --password-stdin',
   },
+  curl: {
+    pollMessage: '应答为 Processing;重复查询,直到变为 Done:',
+    poll: '应答为 202;重复查询,直到应答不再是 202:',
+    variable: (name, holds) =>
+      holds === 'session'
+        ? `环境变量 ${name} 须为会话`
+        : `环境变量 ${name} 须为${holds === 'json' ? ' JSON 形式的值' : '明文'}`,
+  },
   sandbox: {
     seeded: (folder) => `沙箱:在 ${folder} 中建立了新的演示云`,
     started: (url, pid) => `沙箱运行于 ${url}(进程 ${pid})`,
@@ -276,58 +291,5 @@ export const chinese: Text = {
     open: (host) => `${host} 对其他机器开放,而演示密码人人皆知`,
   },
   repl,
-  help: {
-    about: 'ZStack 云的命令行。',
-    usage: '用法',
-    usageLines: [
-      ['zstack-cli <Api> [名称=值 …] [选项]', '调用 API'],
-      ['zstack-cli <命令> [选项]', '运行命令'],
-    ],
-    examples: '示例',
-    options: '选项',
-    commands: '命令',
-    more: '查询 API 的条件:= != > >= < <= ?=(其中之一)!?= ~=(模糊匹配)!~=,可用于字段和关联资源的字段:host.zone.name=…',
-    option: {
-      sandbox: '使用内置的演示云而不是真实的云',
-      url: '管理节点地址,http://host:8080/zstack',
-      host: '管理节点主机',
-      port: '管理节点端口',
-      output: '结果的格式',
-      errorFormat: '错误的格式',
-      dryRun: '显示请求而不发送',
-      byUuid: '按路径 /…/{uuid} 查询单个资源',
-      yes: '删除、销毁、卸载等操作前不再询问',
-      explainImpact: '只显示调用会影响什么,不执行',
-      wait: '不等待任务完成,只输出任务的 uuid',
-      timeout: 'attach 和 wait 最长等待的时间,例如 30s、10m、1h30m',
-      for: '要等待的条件(JMESPath):"state==Running"',
-      poll: '两次查看之间的时间,例如 2s',
-      validate: '发送此处未知的名称和值',
-      input: '从文件(YAML 或 JSON)读取参数,- 表示标准输入',
-      generateInput: '输出 API 的参数模板,填写后供 --input 使用',
-      transport: '调用的方式:rest 或 message;两者皆可时用 REST',
-      apiTimeout: '允许服务器使用的时间:30s、5m、2h 或秒数',
-      color: '颜色:auto、always 或 never',
-      lang: '语言:en 或 zh',
-      connectTimeout: '等待连接的秒数',
-      readTimeout: '等待应答的秒数',
-      passwordStdin: '从标准输入读取密码',
-      data: '沙箱的数据目录',
-      seed: '新沙箱的内容:demo 或 empty',
-      foreground: '在前台运行',
-      sandboxPort: '沙箱的端口',
-      version: '显示版本',
-      help: '显示本帮助',
-    },
-    command: {
-      help: '本帮助',
-      login: '登录并保存会话',
-      logout: '结束会话并删除记录',
-      jobs: '从本机发起的任务,包括正在运行和已结束的',
-      attach: '等待任务结束并显示结果',
-      wait: '等待任务结束,或等待资源达到指定状态',
-      sandbox: '把内置演示云作为服务器运行:start、stop、reset、status',
-      validate: '检查一行而不发送:validate <Api> [名称=值 …]',
-    },
-  },
+  help,
 };

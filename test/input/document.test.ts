@@ -134,6 +134,12 @@ describe('beside words', () => {
     });
   });
 
+  it('loses its members to a word that gives the whole', () => {
+    expect(build('CreateVmInstance name=a systemTags=x', 'systemTags[0]: y')).toMatchObject({
+      body: { params: { systemTags: ['x'] } },
+    });
+  });
+
   it('has its members changed by dotted words', () => {
     const text = 'securityGroupUuid: 9f5010336a233d6ebbd82594a6d56e7c\nrules: [{type: Ingress, protocol: TCP}]';
     expect(build('AddSecurityGroupRule rules[0].protocol=UDP rules[1].type=Egress', text)).toMatchObject({

@@ -35,6 +35,20 @@ describe('records by name', () => {
     expect(registry.error('sys.1006')?.code).toBe('SYS.1006');
   });
 
+  it('gives the texts of all records of a kind', () => {
+    const namesOf = (kind: 'api' | 'inventory'): readonly string[] =>
+      registry
+        .texts(kind)
+        .flatMap((text) => JSON.parse(text) as readonly { name: string }[])
+        .map(({ name }) => name)
+        .sort();
+    expect(namesOf('api')).toEqual(data.apis.map(({ name }) => name).sort());
+    expect(namesOf('inventory')).toEqual(data.inventories.map(({ name }) => name).sort());
+    expect(registry.texts('error').flatMap((text) => JSON.parse(text))).toHaveLength(data.errors.length);
+    expect(registry.errorCodes()).toEqual(data.errors.map(({ code }) => code));
+    expect(openRegistry(memorySource(pack(nothing))).texts('api')).toEqual([]);
+  });
+
   it('says each metric once', () => {
     const all = registry.metricNamespaces().flatMap((namespace) => registry.metrics(namespace));
     expect(registry.metricNamespaces()).toHaveLength(28);

@@ -72,6 +72,12 @@ it('tags go with every call, listed for it or not', () => {
   });
 });
 
+it('a value is measured as the server trims it, and sent as it was typed', () => {
+  expect(body(`CreateZone 'name=a  '`)).toEqual({ name: 'a  ' });
+  expect(body(`CreateZone 'name=${'a'.repeat(255)} '`)).toBeDefined();
+  expect(mistakes(`CreateZone 'name=${'a'.repeat(256)}'`)).toEqual([`bad-length ${'a'.repeat(256)}`]);
+});
+
 describe('without checking', () => {
   it.each<[string, unknown]>([
     ['nwe=1', { nwe: '1' }],

@@ -1,95 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { conformance, conformanceUuid } from '../../src/sandbox/conformance.ts';
-import { readAll } from '../../src/sandbox/listing.ts';
-import { type Mode, type QueryMessage, runQuery, runZql } from '../../src/sandbox/query.ts';
-import type { Json } from '../../src/sandbox/reply.ts';
-import { parseQ } from '../../src/sandbox/rest/q.ts';
-import { registry } from '../request/registry.ts';
+import { conformanceUuid } from '../../src/sandbox/conformance.ts';
+import { type Engine, openEngine, type Row, shown } from './engine.ts';
 import { legacyMessage } from './legacy.ts';
-import { openSeeded, type Seeded } from './seeded.ts';
 
-/** Short names of rows by their uuid. */
-const names = new Map(
-  conformance()
-    .flatMap(({ rows }) => rows.map(({ uuid }) => String(uuid ?? '')))
-    .flatMap((uuid) => shortNames().flatMap((name) => (conformanceUuid(name) === uuid ? [[uuid, name] as const] : []))),
-);
-
-function shortNames(): readonly string[] {
-  const counted = ['z', 'c', 'h', 'v', 'n', 'vol', 'b', 'd', 'ut', 'st', 'tp', 'acc'];
-  return counted.flatMap((prefix) => Array.from({ length: 6 }, (_, index) => `${prefix}${index + 1}`));
-}
-
-/** Short names in words, conditions and statements become uuids where they are whole words. */
-function lengthened(text: string): string {
-  return text.replace(/\b(?:(?:z|c|h|v|n|vol|b|d|ut|st|tp|acc)\d|l3[ab])\b/g, (name) =>
-    /^(z|c|h|v|n|vol|b|d|ut|st|tp|acc)[1-6]$|^l3[ab]$/.test(name) ? conformanceUuid(name) : name,
-  );
-}
-
-type Object_ = Readonly<Record<string, Json>>;
-
-interface Outcome {
-  readonly rows?: readonly Object_[];
-  readonly total?: number;
-}
-
-let cloud: Seeded;
+let cloud: Engine;
 beforeAll(async () => {
-  cloud = await openSeeded(conformance());
+  cloud = await openEngine();
 });
 afterAll(() => cloud.close());
-
-async function ask(message: QueryMessage, as: string, mode: Mode): Promise<Outcome> {
-  return cloud.run((db) => {
-    const { inventories, total } = runQuery(db, registry, message, { accountUuid: conformanceUuid(as) }, mode);
-    return {
-      ...(inventories ? { rows: readAll(db, inventories).map(({ value }) => value) } : {}),
-      ...(total === undefined ? {} : { total }),
-    };
-  });
-}
-
-/** `NULL` for what is left out. */
-function shown(value: Json): string {
-  return value === undefined ? 'NULL' : (names.get(String(value)) ?? String(value));
-}
-
-async function outcome(asked: Promise<Outcome>): Promise<string> {
-  try {
-    const { rows, total } = await asked;
-    const ids = rows?.map(({ uuid }) => shown(uuid)).sort() ?? [];
-    return [...ids, ...(total === undefined ? [] : [`total=${total}`])].join(' ');
-  } catch (error) {
-    return `ERR ${(error as Error).message}`;
-  }
-}
-
-/** Words of the old command line, which the shell splits; single quotes keep spaces. */
-function wordsOf(line: string): readonly string[] {
-  return [...line.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(([, one, two, bare]) => one ?? two ?? bare ?? '');
-}
-
-const kinds: Readonly<Record<string, string>> = {
-  DB: 'DatabaseBackup',
-  VM: 'VmInstance',
-  BS: 'BackupStorage',
-  VOL: 'Volume',
-};
-
-function viaCli(kind: string, line: string, as = 'admin', mode: Mode = 'faithful'): Promise<string> {
-  return outcome(ask(legacyMessage(kinds[kind] ?? kind, wordsOf(lengthened(line))), as, mode));
-}
-
-function viaQ(kind: string, q: string, as = 'admin'): Promise<string> {
-  const message = legacyMessage(kinds[kind] ?? kind, []);
-  return outcome(ask({ ...message, conditions: [parseQ(lengthened(q))] }, as, 'faithful'));
-}
-
-async function rowsOf(kind: string, line: string): Promise<readonly Object_[]> {
-  const { rows = [] } = await ask(legacyMessage(kinds[kind] ?? kind, wordsOf(lengthened(line))), 'admin', 'faithful');
-  return rows;
-}
 
 /** Words of the old command line, the rows that answer them, and the row of the table. */
 const cli: readonly (readonly [row: number, kind: string, line: string, expected: string])[] = [
@@ -205,7 +123,7 @@ const cli: readonly (readonly [row: number, kind: string, line: string, expected
 
 describe('conditions of the old command line', () => {
   it.each(cli)('%i: %s %s', async (_, kind, line, expected) => {
-    expect(await viaCli(kind, line)).toBe(expected);
+    expect(await cloud.viaCli(kind, line)).toBe(expected);
   });
 });
 
@@ -241,8 +159,8 @@ const failing: readonly (readonly [row: number, kind: string, line: string, text
 
 describe('what the engine refuses', () => {
   it.each(failing)('%i: %s %s', async (_, kind, line, text) => {
-    expect(await viaCli(kind, line)).toMatch(/^ERR /);
-    expect(await viaCli(kind, line)).toContain(text);
+    expect(await cloud.viaCli(kind, line)).toMatch(/^ERR /);
+    expect(await cloud.viaCli(kind, line)).toContain(text);
   });
 });
 
@@ -256,7 +174,7 @@ describe('conditions of REST', () => {
     [103, 'VM', 'createDate>2020-01-12 08:00:00', 'v4 v5'],
   ];
   it.each(cases)('%i: %s %s', async (_, kind, q, expected) => {
-    expect(await viaQ(kind, q)).toBe(expected);
+    expect(await cloud.viaQ(kind, q)).toBe(expected);
   });
 
   it.each([
@@ -264,13 +182,13 @@ describe('conditions of REST', () => {
     [100, 'description=a!=b'],
     [100, 'description~=a>=b'],
   ])('%i: %s fails', async (_, q) => {
-    expect(await viaQ('VM', q)).toMatch(/^ERR /);
+    expect(await cloud.viaQ('VM', q)).toMatch(/^ERR /);
   });
 });
 
 describe('fields, order and counts', () => {
   it('32: shows the fields asked for, and no others', async () => {
-    const rows = await rowsOf('DB', 'fields=uuid,name sortBy=createDate sortDirection=desc limit=2');
+    const rows = await cloud.rowsOf('DB', 'fields=uuid,name sortBy=createDate sortDirection=desc limit=2');
     expect(rows).toEqual([
       { uuid: conformanceUuid('d3'), name: 'manual-backup' },
       { uuid: conformanceUuid('d2'), name: 'zstack-2020-02-01' },
@@ -279,20 +197,20 @@ describe('fields, order and counts', () => {
 
   it('36: starts where it is told', async () => {
     const sorted = ['d1', 'd2', 'd3'].sort((one, other) => (conformanceUuid(one) < conformanceUuid(other) ? -1 : 1));
-    const rows = await rowsOf('DB', 'sortBy=uuid start=1');
+    const rows = await cloud.rowsOf('DB', 'sortBy=uuid start=1');
     expect(rows.map(({ uuid }) => shown(uuid))).toEqual(sorted.slice(1));
   });
 
   it('87: sorts without case', async () => {
-    const rows = await rowsOf('VM', 'sortBy=name');
+    const rows = await cloud.rowsOf('VM', 'sortBy=name');
     expect(rows.map(({ uuid }) => shown(uuid))).toEqual(['v5', 'v3', 'v1', 'v2', 'v4']);
   });
 
   it('88: puts NULL first, and last the other way round', async () => {
-    const hosts = (rows: readonly Object_[]) => rows.map(({ hostUuid }) => shown(hostUuid));
+    const hosts = (rows: readonly Row[]) => rows.map(({ hostUuid }) => shown(hostUuid));
     const sorted = ['h1', 'h2', 'h3'].sort((one, other) => (conformanceUuid(one) < conformanceUuid(other) ? -1 : 1));
-    expect(hosts(await rowsOf('VM', 'sortBy=hostUuid'))).toEqual(['NULL', 'NULL', ...sorted]);
-    expect(hosts(await rowsOf('VM', 'sortBy=hostUuid sortDirection=desc'))).toEqual([
+    expect(hosts(await cloud.rowsOf('VM', 'sortBy=hostUuid'))).toEqual(['NULL', 'NULL', ...sorted]);
+    expect(hosts(await cloud.rowsOf('VM', 'sortBy=hostUuid sortDirection=desc'))).toEqual([
       ...sorted.toReversed(),
       'NULL',
       'NULL',
@@ -301,12 +219,12 @@ describe('fields, order and counts', () => {
 
   it('91: counts the values of the first field, unless it is to be friendly', async () => {
     const line = ['VM', 'replyWithCount=true fields=hostUuid limit=2'] as const;
-    expect(await viaCli(...line)).toBe('NULL NULL total=3');
-    expect(await viaCli(...line, 'admin', 'friendly')).toBe('NULL NULL total=5');
+    expect(await cloud.viaCli(...line)).toBe('NULL NULL total=3');
+    expect(await cloud.viaCli(...line, 'admin', 'friendly')).toBe('NULL NULL total=5');
   });
 
   it('93: cuts a nested field that is alone', async () => {
-    expect((await rowsOf('VM', 'fields=uuid.name sortBy=uuid')).map((row) => Object.keys(row))).toEqual(
+    expect((await cloud.rowsOf('VM', 'fields=uuid.name sortBy=uuid')).map((row) => Object.keys(row))).toEqual(
       Array(5).fill(['uuid']),
     );
   });
@@ -324,11 +242,11 @@ describe('what accounts see', () => {
     [133, 'VM', '', 'acc2', 'v3'],
   ];
   it.each(cases)('%i: %s %s as %s', async (_, kind, line, as, expected) => {
-    expect(await viaCli(kind, line, as)).toBe(expected);
+    expect(await cloud.viaCli(kind, line, as)).toBe(expected);
   });
 
   it('130: a page and the total of what is seen', async () => {
-    const { rows, total } = await ask(
+    const { rows, total } = await cloud.ask(
       legacyMessage('VmInstance', ['replyWithCount=true', 'limit=1']),
       'acc1',
       'faithful',
@@ -344,7 +262,7 @@ describe('a friendly cloud', () => {
     ['VM', 'cpuNum=2abc', 'is not a number'],
     ['VOL', 'size>=10GB', 'is not a number'],
   ])('refuses %s %s', async (kind, line, text) => {
-    expect(await viaCli(kind, line, 'admin', 'friendly')).toContain(text);
+    expect(await cloud.viaCli(kind, line, 'admin', 'friendly')).toContain(text);
   });
 
   it.each([
@@ -353,41 +271,9 @@ describe('a friendly cloud', () => {
     ['Zone', 'isDefault?=true', 'z1'],
     ['Zone', 'isDefault!?=true', 'z2 z3'],
   ])('corrects %s %s', async (kind, line, expected) => {
-    expect(await viaCli(kind, line, 'admin', 'friendly')).toBe(expected);
+    expect(await cloud.viaCli(kind, line, 'admin', 'friendly')).toBe(expected);
   });
 });
-
-interface ZqlOutcome {
-  readonly ids?: readonly string[];
-  readonly total?: number;
-  readonly counts?: readonly unknown[];
-  readonly functions?: readonly unknown[];
-  readonly sums?: readonly unknown[];
-  readonly name?: string;
-}
-
-function zql(text: string, as = 'admin'): Promise<readonly ZqlOutcome[]> {
-  return cloud.run((db) =>
-    runZql(db, registry, lengthened(text), { accountUuid: conformanceUuid(as) }, 'faithful').map((result) => ({
-      ...(result.inventories
-        ? {
-            ids: readAll(db, result.inventories)
-              .map(({ value }) => shown(value.uuid))
-              .sort(),
-          }
-        : {}),
-      ...(result.total === undefined ? {} : { total: result.total }),
-      ...(result.inventoryCounts ? { counts: short(result.inventoryCounts) } : {}),
-      ...(result.inventoryAggregateFunctions ? { functions: short(result.inventoryAggregateFunctions) } : {}),
-      ...(result.sums ? { sums: short(result.sums) } : {}),
-      ...(result.name === undefined ? {} : { name: result.name }),
-    })),
-  );
-}
-
-function short(value: readonly unknown[]): readonly unknown[] {
-  return JSON.parse(JSON.stringify(value), (_, each) => (typeof each === 'string' ? (names.get(each) ?? each) : each));
-}
 
 describe('ZQL', () => {
   const cases: readonly (readonly [row: number, text: string, expected: string])[] = [
@@ -425,7 +311,7 @@ describe('ZQL', () => {
     [1024, "query databasebackup where backupStorage.__systemTag__ != 'remote'", 'd1 d2'],
   ];
   it.each(cases)('%i: %s', async (_, text, expected) => {
-    const [result] = await zql(text);
+    const [result] = await cloud.zql(text);
     expect(result?.ids?.join(' ')).toBe(expected);
   });
 
@@ -447,11 +333,11 @@ describe('ZQL', () => {
     "query host where username = 'root'",
     "query zone return with (zwatch{a='b'})",
   ])('fails: %s', async (text) => {
-    await expect(zql(text)).rejects.toThrow(/./);
+    await expect(cloud.zql(text)).rejects.toThrow(/./);
   });
 
   it('149: counts groups', async () => {
-    const [result] = await zql('count vminstance group by state order by groupCount desc');
+    const [result] = await cloud.zql('count vminstance group by state order by groupCount desc');
     expect(result?.total).toBe(5);
     expect(result?.counts).toEqual(
       expect.arrayContaining([
@@ -463,17 +349,17 @@ describe('ZQL', () => {
   });
 
   it('149: limits groups, and leaves the total alone', async () => {
-    const [limited] = await zql('count vminstance group by state limit 2');
+    const [limited] = await cloud.zql('count vminstance group by state limit 2');
     expect([limited?.total, limited?.counts?.length]).toEqual([5, 2]);
-    expect(await zql("count vminstance where name = 'none' group by state")).toEqual([{ total: 0 }]);
+    expect(await cloud.zql("count vminstance where name = 'none' group by state")).toEqual([{ total: 0 }]);
   });
 
   it('151 and 152: the greatest of a group and sums', async () => {
-    const [greatest] = await zql('query max(vminstance.cpuNum) group by zoneUuid');
+    const [greatest] = await cloud.zql('query max(vminstance.cpuNum) group by zoneUuid');
     expect(new Set(greatest?.functions?.map((each) => JSON.stringify(each)))).toEqual(
       new Set([JSON.stringify([{ zoneUuid: 'z1', cpuNum: 4 }, 4]), JSON.stringify([{ zoneUuid: 'z2', cpuNum: 2 }, 2])]),
     );
-    const [sums] = await zql("sum vminstance.cpuNum,memorySize by zoneUuid where cpuNum > 0 named as 'sum'");
+    const [sums] = await cloud.zql("sum vminstance.cpuNum,memorySize by zoneUuid where cpuNum > 0 named as 'sum'");
     expect(sums?.name).toBe('sum');
     expect(new Set(sums?.sums?.map((each) => JSON.stringify(each)))).toEqual(
       new Set([JSON.stringify(['z1', 10, 15032385536]), JSON.stringify(['z2', 3, 2147483648])]),
@@ -481,18 +367,18 @@ describe('ZQL', () => {
   });
 
   it('157: answers several statements, each by its name', async () => {
-    expect(await zql("query host named as 'h';\nquery zone return with (total) named as 'z';")).toEqual([
+    expect(await cloud.zql("query host named as 'h';\nquery zone return with (total) named as 'z';")).toEqual([
       { ids: ['h1', 'h2', 'h3'], name: 'h' },
       { ids: ['z1', 'z2', 'z3'], total: 3, name: 'z' },
     ]);
   });
 
   it('159: lets an account count only what it sees', async () => {
-    const [counted] = await zql('count vminstance group by state', 'acc1');
+    const [counted] = await cloud.zql('count vminstance group by state', 'acc1');
     expect(counted?.counts).toEqual([
       [{ state: 'Running' }, 2],
       [{ state: 'Stopped' }, 1],
     ]);
-    expect((await zql('sum vminstance.cpuNum by zoneUuid', 'acc1'))[0]?.sums).toEqual([['z1', 10]]);
+    expect((await cloud.zql('sum vminstance.cpuNum by zoneUuid', 'acc1'))[0]?.sums).toEqual([['z1', 10]]);
   });
 });

@@ -1,12 +1,13 @@
 import type { Registry } from '../../registry/registry.ts';
 import type { Api } from '../../registry/types.ts';
 import type { Effect, Scene } from '../effect.ts';
-import { texts } from './belongings.ts';
+
 import { isPart } from './cascade.ts';
 import { type Link, link, linkOf, unlink } from './links.ts';
 import { answered, isAkin, type Reference, referencesOf } from './references.ts';
 import { show } from './reply.ts';
 import { find } from './rows.ts';
+import { texts } from './values.ts';
 
 /** An API that makes two resources belong together, or no longer. */
 export function attachment(registry: Registry, api: Api): Effect | undefined {

@@ -1,8 +1,8 @@
 import type { Inventory } from '../../registry/types.ts';
 import type { Scene } from '../effect.ts';
-import type { Json } from '../reply.ts';
 import { rootOf } from '../schema.ts';
 import { find, insert, remove } from './rows.ts';
+import { texts } from './values.ts';
 
 /** What a new resource gets beside its row: an owner, where its kind has one, and the tags of the call. */
 export function equip(scene: Scene, inventory: Inventory, uuid: string): void {
@@ -70,10 +70,6 @@ export function addPattern(
 
 export function entityOf({ vo, resource }: Inventory): string {
   return vo ?? `${resource}VO`;
-}
-
-export function texts(value: Json): readonly string[] {
-  return Array.isArray(value) ? value.map(String) : [];
 }
 
 /** Entities that belong to accounts. Source: implementations of OwnedByAccount, ZStack 5.2.1. */

@@ -2,10 +2,12 @@ import type { Registry } from '../../registry/registry.ts';
 import type { Inventory } from '../../registry/types.ts';
 import type { Scene } from '../effect.ts';
 import { ensureTable, placeOf, quote, rootOf } from '../schema.ts';
+import type { SqlRow } from '../sqlite.ts';
 import { strip } from './belongings.ts';
+import { giveBackHost, giveBackStorage } from './capacity.ts';
 import { createdBy } from './created.ts';
 import { isLink, type Pointer, pointersInto } from './references.ts';
-import { find, inventoryOf, remove, where } from './rows.ts';
+import { find, inventoryOf, remove, type Tables, where } from './rows.ts';
 
 /**
  * Takes a resource out of the tables with all that cannot be without it. What can be without it forgets it; links and
@@ -19,6 +21,7 @@ function removeFrom(scene: Scene, tables: ReadonlySet<string>, inventory: Invent
   const root = rootOf(scene.registry, inventory);
   const row = find(scene, root.name, uuid);
   if (!row) return;
+  farewells[root.resource]?.(scene, row);
   remove(scene, root.name, { uuid });
   strip(scene, uuid);
   for (const [column, name] of Object.entries(wholes[root.resource] ?? {})) {
@@ -58,6 +61,13 @@ const parts: Readonly<Record<string, Readonly<Record<string, boolean>>>> = {
   Eip: { vmNicUuid: false },
   PortForwardingRule: { vmNicUuid: false },
   Vip: { usedIpUuid: false },
+};
+
+/** What happens before the row of an entity goes. */
+const farewells: Readonly<Record<string, (tables: Tables, row: SqlRow) => void>> = {
+  VmInstance: giveBackHost,
+  Volume: giveBackStorage,
+  VolumeSnapshot: giveBackStorage,
 };
 
 /** Columns of a whole that point to parts of it. */

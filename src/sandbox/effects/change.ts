@@ -42,7 +42,10 @@ function setterOf({ inventory, param: key }: Target, { name }: Param): Setter | 
   if (column)
     return ({ call }) => (call.params[name] === undefined ? {} : { [name]: columnValue(column, call.params[name]) });
   const state = inventory.fields.find((field) => field.name === stateColumns[name]);
-  return state && (({ call }) => ({ [state.name]: stateAfter(state, call.params[name]) }));
+  return (
+    state &&
+    (({ call }) => (call.params[name] === undefined ? {} : { [state.name]: stateAfter(state, call.params[name]) }))
+  );
 }
 
 const stateColumns: Readonly<Record<string, string>> = { stateEvent: 'state', statusEvent: 'status' };

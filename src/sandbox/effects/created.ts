@@ -2,7 +2,7 @@ import type { Registry } from '../../registry/registry.ts';
 import type { Api, Inventory } from '../../registry/types.ts';
 import { lineageOf } from '../schema.ts';
 import { spokenOf } from './names.ts';
-import { answered, hasUuid, isAkin, isLink, referencesOf } from './references.ts';
+import { answered, choosesUuid, hasUuid, isAkin, isLink, referencesOf } from './references.ts';
 
 /** What an API creates: what it answers with, or where nobody says what its name tells. */
 export function createdBy(registry: Registry, api: Api): Inventory | undefined {
@@ -12,8 +12,7 @@ export function createdBy(registry: Registry, api: Api): Inventory | undefined {
   if (!answer && api.result?.inventory !== undefined) return undefined;
   const inventory = own && (!answer || lineageOf(registry, own).includes(answer)) ? own : answer;
   if (!inventory || !hasUuid(inventory) || isLink(inventory)) return undefined;
-  const isNew = api.params.some(({ name }) => name === 'resourceUuid');
-  return isNew || !referencesOf(registry, api).some((each) => isAkin(registry, each.inventory, inventory))
+  return choosesUuid(api) || !referencesOf(registry, api).some((each) => isAkin(registry, each.inventory, inventory))
     ? inventory
     : undefined;
 }

@@ -6,7 +6,7 @@ import { removeResource } from './cascade.ts';
 import { createdBy } from './created.ts';
 import { columnValue, defaults, transient } from './defaults.ts';
 import { link, linkOf } from './links.ts';
-import { pointersTo, referencesOf } from './references.ts';
+import { choosesUuid, pointersTo, referencesOf } from './references.ts';
 import { show } from './reply.ts';
 import { find, insert, update, type Values } from './rows.ts';
 
@@ -46,7 +46,7 @@ export function rowOf(scene: Scene, inventory: Inventory): Values & { readonly u
   );
   const type = inventory.parentType === undefined ? {} : typeOf(scene, inventory);
   const row = { ...defaults(scene, inventory), ...pointed(scene, inventory), ...Object.fromEntries(given), ...type };
-  const uuid = String(params.resourceUuid ?? scene.uuid());
+  const uuid = String((choosesUuid(scene.api) ? params.resourceUuid : undefined) ?? scene.uuid());
   return { ...inherited(scene, inventory, row), uuid };
 }
 

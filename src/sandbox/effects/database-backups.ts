@@ -1,11 +1,14 @@
 import type { Effect, Scene } from '../effect.ts';
 import { Failure } from '../fault.ts';
-import { equip, strip, texts } from './belongings.ts';
+import type { SqlRow } from '../sqlite.ts';
+import { exportUrl, pathOn, requireUsable, takeBackupStorage } from './backup-storages.ts';
+import { equip, strip } from './belongings.ts';
 import { show } from './reply.ts';
 import { find, first, insert, inventoryOf, remove, update, where } from './rows.ts';
+import { texts } from './values.ts';
 
 /** Stays `Creating` for as long as a small database takes, and then lies on its backup storage. */
-export const createDatabaseBackup: Effect = {
+const createDatabaseBackup: Effect = {
   duration: () => 6000,
   begin: (scene) => {
     const { name, description = null, backupStorageUuid, resourceUuid } = scene.call.params;
@@ -27,21 +30,14 @@ export const createDatabaseBackup: Effect = {
   finish: (scene, begun) => {
     const uuid = String(begun);
     const storageUuid = String(scene.call.params.backupStorageUuid);
-    const { type } = requireUsable(scene, storageUuid);
+    const storage = requireUsable(scene, storageUuid);
     const size = sizeOfDatabase(scene);
     const metadata = { version: scene.registry.release, managementIp: managementIp(scene) };
     const ready = { status: 'Ready', size, metadata: JSON.stringify(metadata), lastOpDate: scene.now };
     if (update(scene, 'DatabaseBackup', { uuid }, ready) === 0)
       throw new Failure('SYS.1006', `database backup[uuid:${uuid}] was deleted while it was being created`);
-    insert(scene, 'DatabaseBackupStorageRef', {
-      databaseBackupUuid: uuid,
-      backupStorageUuid: storageUuid,
-      installPath: `${type === 'SftpBackupStorage' ? '/zstack_bs/' : 'zstore://'}database-backup/${uuid}`,
-      status: 'Ready',
-      createDate: scene.now,
-      lastOpDate: scene.now,
-    });
-    take(scene, storageUuid, size);
+    addRef(scene, uuid, storage);
+    takeBackupStorage(scene, storageUuid, size);
     return { inventory: show(scene, 'DatabaseBackup', uuid) };
   },
   undo: (scene, begun) => {
@@ -51,7 +47,7 @@ export const createDatabaseBackup: Effect = {
 };
 
 /** Deletes it from the backup storages that are named, or from all; what lies nowhere any more is gone. */
-export const deleteDatabaseBackup: Effect = {
+const deleteDatabaseBackup: Effect = {
   duration: () => 1500,
   finish: (scene) => {
     const uuid = String(scene.call.params.uuid);
@@ -63,7 +59,7 @@ export const deleteDatabaseBackup: Effect = {
         databaseBackupUuid: uuid,
         backupStorageUuid: backupStorageUuid ?? null,
       });
-      take(scene, String(backupStorageUuid), -BigInt(size));
+      takeBackupStorage(scene, backupStorageUuid, -BigInt(size));
     }
     if (first(scene, 'DatabaseBackupStorageRef', { databaseBackupUuid: uuid })) return {};
     remove(scene, 'DatabaseBackup', { uuid });
@@ -72,21 +68,67 @@ export const deleteDatabaseBackup: Effect = {
   },
 };
 
-/** The storage's row; throws `Failure` where nothing can be written to it. */
-function requireUsable(scene: Scene, uuid: string) {
-  const storage = find(scene, 'BackupStorage', uuid);
-  if (!storage) throw new Failure('SYS.1003', `backup storage[uuid:${uuid}] not found`);
-  if (storage.status !== 'Connected' || storage.state !== 'Enabled')
-    throw new Failure(
-      'SYS.1006',
-      `backup storage[uuid:${uuid}] is ${storage.state} and ${storage.status}, it must be Enabled and Connected`,
-    );
-  return storage;
+/** What APIs do to database backups. */
+export const databaseBackupEffects: Readonly<Record<string, Effect>> = {
+  CreateDatabaseBackup: createDatabaseBackup,
+  DeleteDatabaseBackup: deleteDatabaseBackup,
+  ExportDatabaseBackupFromBackupStorage: {
+    duration: () => 2000,
+    finish: (scene) => {
+      const [key, storage] = keyOf(scene);
+      const url = exportUrl(storage, `${key.databaseBackupUuid}.gz`);
+      if (update(scene, 'DatabaseBackupStorageRef', key, { exportUrl: url, lastOpDate: scene.now }) === 0)
+        throw new Failure(
+          'SYS.1006',
+          `database backup[uuid:${key.databaseBackupUuid}] is not on backup storage[uuid:${key.backupStorageUuid}]`,
+        );
+      return { databaseBackupUrl: url };
+    },
+  },
+  DeleteExportedDatabaseBackupFromBackupStorage: {
+    duration: () => 500,
+    finish: (scene) => {
+      update(scene, 'DatabaseBackupStorageRef', keyOf(scene)[0], { exportUrl: null, lastOpDate: scene.now });
+      return {};
+    },
+  },
+  SyncDatabaseBackupFromImageStoreBackupStorage: {
+    duration: () => 4000,
+    finish: (scene) => {
+      const { uuid, srcBackupStorageUuid, dstBackupStorageUuid } = scene.call.params;
+      const storage = requireUsable(scene, String(dstBackupStorageUuid));
+      const databaseBackupUuid = String(uuid);
+      const source = { databaseBackupUuid, backupStorageUuid: String(srcBackupStorageUuid) };
+      if (!first(scene, 'DatabaseBackupStorageRef', source))
+        throw new Failure(
+          'SYS.1006',
+          `database backup[uuid:${uuid}] is not on backup storage[uuid:${srcBackupStorageUuid}]`,
+        );
+      const copy = { databaseBackupUuid, backupStorageUuid: String(dstBackupStorageUuid) };
+      if (!first(scene, 'DatabaseBackupStorageRef', copy)) {
+        addRef(scene, databaseBackupUuid, storage);
+        takeBackupStorage(scene, storage.uuid, find(scene, 'DatabaseBackup', databaseBackupUuid)?.size ?? 0);
+      }
+      return { inventory: show(scene, 'DatabaseBackup', databaseBackupUuid) };
+    },
+  },
+};
+
+function keyOf(scene: Scene) {
+  const { databaseBackupUuid, backupStorageUuid } = scene.call.params;
+  const key = { databaseBackupUuid: String(databaseBackupUuid), backupStorageUuid: String(backupStorageUuid) };
+  return [key, find(scene, 'BackupStorage', key.backupStorageUuid) ?? {}] as const;
 }
 
-function take(scene: Scene, storageUuid: string, size: number | bigint): void {
-  const available = BigInt(find(scene, 'BackupStorage', storageUuid)?.availableCapacity ?? 0) - BigInt(size);
-  update(scene, 'BackupStorage', { uuid: storageUuid }, { availableCapacity: available });
+function addRef(scene: Scene, databaseBackupUuid: string, storage: SqlRow): void {
+  insert(scene, 'DatabaseBackupStorageRef', {
+    databaseBackupUuid,
+    backupStorageUuid: storage.uuid ?? null,
+    installPath: pathOn(storage, 'database-backup', databaseBackupUuid),
+    status: 'Ready',
+    createDate: scene.now,
+    lastOpDate: scene.now,
+  });
 }
 
 /** A little more than the last time. */

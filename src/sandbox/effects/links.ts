@@ -1,13 +1,21 @@
 import type { Registry } from '../../registry/registry.ts';
 import type { Inventory } from '../../registry/types.ts';
 import type { Scene } from '../effect.ts';
+import { rootOf } from '../schema.ts';
 import { columnValue, defaults } from './defaults.ts';
 import { hasUuid, isLink, pointersInto, pointersTo } from './references.ts';
-import { find, first, insert, remove, update, type Values } from './rows.ts';
+import { first, insert, remove, update, type Values } from './rows.ts';
 
 /** Where two resources are said to belong together: a table of links, or a column of one of them. */
 export type Link =
-  | { readonly kind: 'table'; readonly table: Inventory; readonly one: string; readonly other: string }
+  | {
+      readonly kind: 'table';
+      readonly table: Inventory;
+      readonly one: string;
+      readonly other: string;
+      /** Entity on the other side, where the table takes resources of every kind. */
+      readonly resourceType?: string;
+    }
   | { readonly kind: 'column'; readonly of: Inventory; readonly column: string; readonly side: 'one' | 'other' };
 
 export function linkOf(registry: Registry, one: Inventory, other: Inventory): Link | undefined {
@@ -29,7 +37,14 @@ export function link(scene: Scene, to: Link, one: string, other: string): void {
       : [[field.name, columnValue(field, scene.call.params[field.name])] as const],
   );
   const key = hasUuid(to.table) ? { uuid: scene.uuid() } : {};
-  insert(scene, to.table.name, { ...defaults(scene, to.table), ...Object.fromEntries(given), ...pair, ...key });
+  const kind = to.resourceType === undefined ? {} : { resourceType: to.resourceType };
+  insert(scene, to.table.name, {
+    ...defaults(scene, to.table),
+    ...kind,
+    ...Object.fromEntries(given),
+    ...pair,
+    ...key,
+  });
 }
 
 /** Of a column only the value that is meant is cleared; `other` left out means any. */
@@ -46,22 +61,29 @@ export function unlink(scene: Scene, from: Link, one: string, other?: string): v
   update(scene, from.of.name, where, { [from.column]: null, ...touched(scene, from.of) });
 }
 
-/** Whether both are there and linked. */
-export function isLinked(scene: Scene, by: Link, one: string, other: string): boolean {
-  if (by.kind === 'table') return first(scene, by.table.name, { [by.one]: one, [by.other]: other }) !== undefined;
-  const [uuid, value] = by.side === 'one' ? [one, other] : [other, one];
-  return find(scene, by.of.name, uuid)?.[by.column] === value;
-}
-
 function tableOf(registry: Registry, one: Inventory, other: Inventory): Link | undefined {
-  const found = pointersInto(registry, one).flatMap(({ of: table, column }): Link[] => {
-    const otherColumn = pointersTo(registry, table, other).find(({ name }) => name !== column);
-    return isLink(table) && otherColumn ? [{ kind: 'table', table, one: column, other: otherColumn.name }] : [];
+  const tables = pointersInto(registry, one).filter(({ of }) => isLink(of));
+  const found = tables.flatMap(({ of: table, column }): Link[] => {
+    const found = pointersTo(registry, table, other).find(({ name }) => name !== column);
+    return found ? [{ kind: 'table', table, one: column, other: found.name }] : [];
   });
   const names = [`${one.resource}${other.resource}`, `${other.resource}${one.resource}`];
-  return (
-    found.find((each) => each.kind === 'table' && names.some((name) => each.table.name.startsWith(name))) ?? found[0]
+  const named = found.find((each) => each.kind === 'table' && names.some((name) => each.table.name.startsWith(name)));
+  return named ?? found[0] ?? generalTableOf(registry, one, other) ?? turned(generalTableOf(registry, other, one));
+}
+
+/** A table whose rows link something to a resource of any kind. */
+function generalTableOf(registry: Registry, one: Inventory, other: Inventory): Link | undefined {
+  const found = pointersInto(registry, one).find(
+    ({ of, column }) =>
+      isLink(of) && column !== 'resourceUuid' && of.fields.some(({ name }) => name === 'resourceUuid'),
   );
+  const { resource, vo = `${resource}VO` } = rootOf(registry, other);
+  return found && { kind: 'table', table: found.of, one: found.column, other: 'resourceUuid', resourceType: vo };
+}
+
+function turned(link: Link | undefined): Link | undefined {
+  return link?.kind === 'table' ? { ...link, one: link.other, other: link.one } : link;
 }
 
 function columnOf(registry: Registry, one: Inventory, other: Inventory): Link | undefined {

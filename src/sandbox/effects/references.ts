@@ -29,6 +29,11 @@ export function isInPath({ path = '' }: Api, param: string): boolean {
   return path.includes(`{${param}}`);
 }
 
+/** Whether `resourceUuid` is the uuid that the caller gives to a new resource. Source: APICreateMessage.java, ZStack 5.2.1. */
+export function choosesUuid({ params }: Api): boolean {
+  return ['resourceUuid', 'tagUuids'].every((name) => params.some((param) => param.name === name));
+}
+
 /** The inventory that an API answers with, alone. */
 export function answered(registry: Registry, api: Api): Inventory | undefined {
   return registry.inventory(api.result?.inventory ?? '');
@@ -49,7 +54,7 @@ export function pointersTo(registry: Registry, of: Inventory, target: Inventory)
 
 /** Inventories whose rows only say that two resources belong together. */
 export function isLink(inventory: Inventory): boolean {
-  return !hasUuid(inventory) || /Ref(Inventory)?$/.test(inventory.name.replace(/Inventory$/, ''));
+  return !hasUuid(inventory) || /(Ref|GroupUsage)Inventory$/.test(inventory.name);
 }
 
 export function hasUuid({ fields }: Inventory): boolean {

@@ -1,11 +1,12 @@
 import type { Registry } from '../../registry/registry.ts';
 import type { Api } from '../../registry/types.ts';
 import type { Effect } from '../effect.ts';
-import { texts } from './belongings.ts';
+
 import { removeResource } from './cascade.ts';
 import { nounOf, spokenOf } from './names.ts';
 import { isAkin, referencesOf } from './references.ts';
 import type { Target } from './target.ts';
+import { texts } from './values.ts';
 
 /** An API that takes resources away; those that are not there are gone already. */
 export function removal(registry: Registry, api: Api): Effect | undefined {

@@ -33,6 +33,11 @@ export function find(tables: Tables, name: string, uuid: SqlValue | undefined): 
   return uuid === null || uuid === undefined ? undefined : first(tables, name, { uuid });
 }
 
+/** The rows that are there, in the order of the uuids. */
+export function findAll(tables: Tables, name: string, uuids: readonly (SqlValue | undefined)[]): readonly SqlRow[] {
+  return uuids.map((uuid) => find(tables, name, uuid)).filter((row) => row !== undefined);
+}
+
 export function insert(tables: Tables, name: string, row: Values): void {
   const inventory = inventoryOf(tables, name);
   ensureTable(tables.db, tables.registry, inventory);

@@ -31,17 +31,20 @@ export function isNumber(text: string): boolean {
   return numberPattern.exec(text)?.[0].length === text.length;
 }
 
-/** `YYYY-MM-DD hh:mm:ss` of a MySQL literal of a time; empty, which is before all times, where it is none. */
+/**
+ * A literal of a time as MySQL reads it, in the form in which times are stored; empty, which is before all of them, where
+ * it is none. Days that no month has are kept: nothing equals them.
+ */
 export function timeOf(text: string): string {
-  const [date, rest] = dateOf(text.trim()) ?? [];
-  if (date === undefined || rest === undefined) return '';
-  const [year = 0, month = 0, day = 0] = date;
-  if (month < 1 || month > 12 || day < 1 || day > daysOf(year, month)) return '';
-  const [, hour = '0', minute = '0', second = '0', fraction = ''] = clockPattern.exec(rest) ?? [];
-  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return '';
-  const digits = fraction.slice(0, 6).replace(/0+$/, '');
-  const clock = [hour, minute, second].map((part) => part.padStart(2, '0')).join(':');
-  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)} ${clock}${digits === '' ? '' : `.${digits}`}`;
+  const [year, month, day, hour, minute, second, fraction] = partsOf(text.trimStart());
+  const parts = [month, day, hour, minute, second].map((part) => Number(part || '0'));
+  if (year === undefined || day === undefined) return '';
+  if (Number(`${year}${month}${day}`) === 0) return '';
+  if (year.length > 4 || parts.some((part, index) => part > (greatest[index] ?? 0))) return '';
+  const written = parts.map((part) => String(part).padStart(2, '0'));
+  const digits = (fraction ?? '').slice(0, 6).replace(/0+$/, '');
+  const date = [fullYear(year), ...written.slice(0, 2)].join('-');
+  return `${date} ${written.slice(2).join(':')}${digits === '' ? '' : `.${digits}`}`;
 }
 
 /** What Hibernate says of text that is no HQL. Its own words differ from case to case. */
@@ -60,9 +63,9 @@ export function databaseError(details: string): Failure {
   );
 }
 
-/** Escapes that stand for another character than the one behind the backslash. */
+/** Escapes that stand for another character than the one behind the backslash; at a NUL, a text would end for SQLite. */
 const escapes: Readonly<Record<string, string>> = {
-  '0': '\0',
+  '0': '\u0001',
   b: '\b',
   n: '\n',
   r: '\r',
@@ -71,28 +74,28 @@ const escapes: Readonly<Record<string, string>> = {
 };
 
 const numberPattern = /^\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)/;
-const clockPattern = /^(?:[T\s]+|(?=\d))(\d{1,2})(?:[^\w\s]?(\d{1,2})(?:[^\w\s]?(\d{1,2})(?:\.(\d+))?)?)?/;
 
-/** Year, month and day, and what follows them. */
-function dateOf(text: string): readonly [date: readonly number[], rest: string] | undefined {
-  const [all = '', year, month, day] =
-    /^(\d{4})(\d\d)(\d\d)(?=$|[T\s]|(?:\d\d){1,3}(?:\D|$))/.exec(text) ??
-    /^(\d\d)(\d\d)(\d\d)(?=$|[T\s]|(?:\d\d){3}(?:\D|$))/.exec(text) ??
-    /^(\d{1,4})[^\w\s](\d{1,2})[^\w\s](\d{1,2})(?!\d)/.exec(text) ??
-    [];
-  if (year === undefined) return undefined;
-  return [[fullYear(year), Number(month), Number(day)], text.slice(all.length)];
+/** Of a month, a day, an hour, a minute and a second. */
+const greatest = [12, 31, 23, 59, 59];
+
+/** Year, month, day, hour, minute, second and fraction, as far as they are there. */
+function partsOf(text: string): readonly (string | undefined)[] {
+  const [, ...written] = delimited.exec(text) ?? [];
+  if (written.length > 0) return written;
+  const [, date = '', clock = '', fraction] = compact.exec(text) ?? [];
+  const digits = `${date}${clock}`;
+  const year = digits.length === 4 || digits.length === 8 || digits.length >= 14 ? 4 : 2;
+  const pairs = digits.slice(year, year + 10).match(/\d\d?/g) ?? [];
+  const [month, day, hour, minute, second] = pairs;
+  return [digits.slice(0, year), month, day, hour, minute, second, fraction];
 }
 
-function fullYear(year: string): number {
-  if (year.length > 2) return Number(year);
-  return Number(year) + (Number(year) < 70 ? 2000 : 1900);
-}
+const delimited =
+  /^(\d+)[!-/:-@[-`{-~](\d+)[!-/:-@[-`{-~](\d+)(?:(?:T|[!-/:-@[-`{-~]|\s+)(\d+)(?:[!-/:-@[-`{-~](\d+)(?:[!-/:-@[-`{-~](\d+)(?:\.(\d+))?)?)?)?/;
 
-function daysOf(year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate();
-}
+const compact = /^(\d+)(?!\d)(?:T(\d*)(?!\d))?(?:(?<=\d{12})\.(\d*)|\s*$|[^\s.])/;
 
-function two(part: number): string {
-  return String(part).padStart(2, '0');
+function fullYear(year: string): string {
+  if (year.length !== 2) return year.padStart(4, '0');
+  return `${Number(year) < 70 ? '20' : '19'}${year}`;
 }

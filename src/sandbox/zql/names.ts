@@ -1,6 +1,6 @@
 import { stem } from '../../registry/keys.ts';
 import type { Registry } from '../../registry/registry.ts';
-import type { Field, Inventory, Join } from '../../registry/types.ts';
+import type { Field, Inventory } from '../../registry/types.ts';
 import { internal } from '../fault.ts';
 
 /** A dotted name, resolved. */
@@ -71,14 +71,10 @@ function hopsOf(registry: Registry, from: Inventory, names: readonly string[]): 
   const join = registry.join(from, name);
   const alias = join && (join.alias ?? join.aliasGuess);
   if (alias !== undefined) return hopsOf(registry, from, [...alias.split('.'), ...others]);
-  const to = join && registry.inventory(join.to);
-  const keys = join && keysOf(join);
-  if (!to || !keys) throw unknownJoin(from, name, others);
-  return [{ ...keys, to }, ...hopsOf(registry, to, others)];
-}
-
-function keysOf({ fk }: Join): { readonly self: string; readonly target: string } | undefined {
-  return fk;
+  if (!join) throw unknownJoin(from, name, others);
+  const to = registry.inventory(join.to);
+  if (!to || !join.fk) throw internal(`the sandbox does not know by which columns ${classOf(from)} has its ${name}`);
+  return [{ ...join.fk, to }, ...hopsOf(registry, to, others)];
 }
 
 function unknownJoin(from: Inventory, name: string, others: readonly string[]) {

@@ -1,0 +1,94 @@
+import type { Context } from '../context.ts';
+import { CliError, CliErrors, problemsOf, type Span } from '../errors.ts';
+import type { Json } from '../json/json.ts';
+import { readArgument, readStatement } from '../language/statement.ts';
+import { type Line, quoteWord, readCompleteLine, readLine, spanWithin, type Word } from '../language/words.ts';
+import { namesNote, prepare } from '../prepare.ts';
+import type { Api } from '../registry/types.ts';
+import { noteText } from '../report.ts';
+import { isSecret, mask, shownRequest } from '../secrets.ts';
+import type { Command } from './command.ts';
+import { textsOf } from './words.ts';
+import { showJson, showPage } from './write.ts';
+
+/** `explain '<line>'`: words, request, and what the Python zstack-cli would have sent; nothing is sent. */
+export const explain: Command = {
+  arguments: [{ name: 'line', kind: 'line' }],
+  options: ['output', 'validate', 'byUuid'],
+  examples: [`explain 'QueryVmInstance name~=web limit=10'`],
+  async run(line, context) {
+    textsOf(line, 'line');
+    const { line: inner, place } = innerLine(line);
+    try {
+      await explainLine(inner, context);
+    } catch (error) {
+      throw moved(error, place);
+    }
+  },
+};
+
+/** The line is one word, quoted, or all words after the command; `place` leads back to the whole. */
+function innerLine(line: Line): { readonly line: Line; readonly place: (span: Span) => Span } {
+  const [, only, ...more] = line.words;
+  if (only === undefined || more.length > 0)
+    return { line: withoutProgram({ text: line.text, words: line.words.slice(1) }), place: (span) => span };
+  const place = ({ start, end }: Span): Span => spanWithin(only, start, end);
+  try {
+    return { line: withoutProgram(readCompleteLine(only.text)), place };
+  } catch (error) {
+    throw moved(error, place);
+  }
+}
+
+/** A line that was copied from a shell may begin with the program. */
+function withoutProgram(line: Line): Line {
+  return line.words[0]?.text === 'zstack-cli' ? { ...line, words: line.words.slice(1) } : line;
+}
+
+function moved(error: unknown, place: (span: Span) => Span): unknown {
+  const problems = problemsOf(error)?.map((problem) =>
+    problem.span ? new CliError(problem.code, problem.facts, place(problem.span)) : problem,
+  );
+  if (!problems) return error;
+  return problems.length > 1 ? new CliErrors(problems) : problems[0];
+}
+
+async function explainLine(line: Line, context: Context): Promise<void> {
+  const { options, text } = context;
+  const pages = await text.pages();
+  const { commandNames, commandPage } = await import('./overview.ts');
+  const [verb] = line.words;
+  if (verb && commandNames.includes(verb.text)) return showPage(commandPage(verb.text, text, pages), context);
+  const prepared = await prepare(line, context);
+  if (!prepared) return;
+  const { api, statement } = prepared;
+  const { request, notes, names } = prepared.build(statement);
+  const shown = readLine(line.words.map((word) => shownWord(word, api)).join(' '));
+  const masked = readStatement(shown) ?? statement;
+  const { explainLine } = await import('../explain/line.ts');
+  const explained = explainLine(
+    {
+      line: shown.text,
+      api,
+      statement: masked,
+      request: shownRequest(request),
+      notes: [...notes, ...namesNote(names)].map((note) => noteText(note, text)),
+    },
+    context.registry(),
+    pages,
+  );
+  if (options.output === 'json') {
+    const { reply: _reply, secrets: _secrets, ...sent } = explained.request;
+    return showJson({ ...explained, request: sent } as unknown as Json, context);
+  }
+  const { linePage } = await import('../explain/line-page.ts');
+  const { isTerminal, columns } = context.io.stdout;
+  await showPage(linePage(explained, isTerminal ? columns - 2 : Number.POSITIVE_INFINITY, pages), context);
+}
+
+/** As it was typed, a secret masked. */
+function shownWord(word: Word, api: Api): string {
+  const argument = readArgument(word);
+  if (argument instanceof Error || !isSecret(api, argument)) return word.raw;
+  return quoteWord(`${argument.name}${argument.operator}${mask}`);
+}
