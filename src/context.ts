@@ -124,6 +124,8 @@ export interface Context {
   readonly jobs: () => Jobs;
   /** The lines of a script: nobody is asked anything. */
   readonly unattended?: true;
+  /** The line was typed into this program, and no other process can see it. */
+  readonly isPrivate?: true;
   /** How problems are told on stderr. */
   readonly errorFormat: 'text' | 'json';
   /** Address of the management node: options, environment, the stored session's, or localhost. */

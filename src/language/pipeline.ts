@@ -1,4 +1,5 @@
 import { CliError, type Span } from '../errors.ts';
+import { scanned } from './scan.ts';
 import { readCompleteLine, type Word } from './words.ts';
 
 /** A line of the REPL: what is to be said, and where it goes. */
@@ -47,19 +48,13 @@ interface Mark {
 
 function marksOf(text: string): readonly Mark[] {
   const marks: Mark[] = [];
-  let quote = '';
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at] as string;
-    if (quote === "'") quote = character === "'" ? '' : quote;
-    else if (character === '\\') at++;
-    else if (quote === '"') quote = character === '"' ? '' : quote;
-    else if (character === '"' || character === "'") quote = character;
-    else if (character === '|') marks.push({ sign: '|', at });
-    else if (character === '>' && startsWord(text, at)) {
-      const sign = text[at + 1] === '>' ? '>>' : '>';
-      marks.push({ sign, at });
-      at += sign.length - 1;
-    }
+  for (const { text: character, at, quote } of scanned(text)) {
+    if (quote !== '') continue;
+    const before = marks.at(-1);
+    if (character === '|') marks.push({ sign: '|', at });
+    else if (character === '>' && before?.at === at - 1 && before.sign === '>')
+      marks[marks.length - 1] = { sign: '>>', at: before.at };
+    else if (character === '>' && startsWord(text, at)) marks.push({ sign: '>', at });
   }
   return marks;
 }

@@ -28,7 +28,11 @@ export function lineRun(typed: Line, shell: Shell, io: Io, isOwn = false): LineR
   const usual = io.stdout.isTerminal && output !== 'auto' ? { output } : {};
   const options = { ...usual, ...over(session, asked) };
   const text = asked.lang === undefined ? lasting.text : doors.textIn(asked.lang);
-  const context = { ...doors.context({ ...io, piped: noInput() }, options, text), registry: lasting.registry };
+  const context: Context = {
+    ...doors.context({ ...io, piped: noInput() }, options, text),
+    registry: lasting.registry,
+    isPrivate: true,
+  };
   const recording = openRecording(io.now);
   const open = connectionFor(shell, { ...context, io: lasting.io });
   return {

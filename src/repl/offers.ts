@@ -1,7 +1,7 @@
 import { optionTable } from '../options.ts';
 import type { Known } from './analysis.ts';
-import { commandFor } from './commands.ts';
 import type { Choices } from './editor/state.ts';
+import { helpAt, shapeAt } from './explaining.ts';
 import type { Shell } from './shell.ts';
 
 /** What can be offered and explained at the cursor. */
@@ -23,12 +23,11 @@ export function openOffers(shell: Shell): Offers {
   return {
     known: () => ({
       registry: shell.context.registry(),
-      isCommand: (name) =>
-        commandFor(name) !== undefined || shell.doors.isCommand(name) || Object.hasOwn(shell.preferences.aliases, name),
+      isCommand: (name) => shell.isCommand(name) || Object.hasOwn(shell.preferences.aliases, name),
       takesValue: (option) => valued.has(option),
     }),
-    complete: (_text, cursor) => ({ from: cursor, to: cursor, candidates: [] }),
+    complete: (_text, cursor) => ({ from: cursor, to: cursor, candidates: [], insert: () => '' }),
     fetch: () => undefined,
-    explain: async () => '',
+    explain: (what, text, cursor) => (what === 'help' ? helpAt(text, cursor, shell) : shapeAt(text, shell)),
   };
 }

@@ -1,5 +1,6 @@
 import { CliError } from '../errors.ts';
 import { isArray, isJsonObject, type Json, own, stringifyJson } from '../json/json.ts';
+import { scanned } from '../language/scan.ts';
 import { quoteWord } from '../language/words.ts';
 
 /** Earlier results by number; `undefined` for one that is not there. */
@@ -16,24 +17,17 @@ export interface Earlier {
  */
 export function withResults(text: string, earlier: Earlier): string {
   let written = '';
-  let quote = '';
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at] as string;
-    const found = character === '$' && quote !== "'" ? reference.exec(text.slice(at)) : null;
-    if (found) {
-      const span = { start: at, end: at + found[0].length };
-      const value = insertOf(found, earlier, span);
-      written += quote === '"' ? value.replace(/["\\]/g, (special) => `\\${special}`) : quoteWord(value);
-      at += found[0].length - 1;
-      continue;
-    }
-    if (quote === "'") quote = character === "'" ? '' : quote;
-    else if (character === '\\') written += text[at++];
-    else if (quote === '"') quote = character === '"' ? '' : quote;
-    else if (character === '"' || character === "'") quote = character;
-    written += text[at] ?? '';
+  let from = 0;
+  for (const { text: character, at, quote } of scanned(text)) {
+    const found = character === '$' && quote !== "'" && at >= from ? reference.exec(text.slice(at)) : null;
+    if (!found) continue;
+    const end = at + found[0].length;
+    const value = insertOf(found, earlier, { start: at, end });
+    written +=
+      text.slice(from, at) + (quote === '"' ? value.replace(/["\\]/g, (special) => `\\${special}`) : quoteWord(value));
+    from = end;
   }
-  return written;
+  return written + text.slice(from);
 }
 
 const reference = /^\$(_|\d+)((?:\.[A-Za-z_]\w*|\[-?\d*\])*)/;

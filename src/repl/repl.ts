@@ -3,12 +3,14 @@ import path from 'node:path';
 import { runProgram } from '../child.ts';
 import { type Context, type Io, profileOf } from '../context.ts';
 import { CliError, exit } from '../errors.ts';
+import { joined } from '../language/scan.ts';
 import type { Word } from '../language/words.ts';
 import type { Asked } from '../options.ts';
 import { say } from '../report.ts';
 import { openHistory } from '../settings/history.ts';
 import { openPreferences } from '../settings/preferences.ts';
 import { openResults } from '../settings/results.ts';
+import { commandFor } from './commands.ts';
 import { enter } from './enter.ts';
 import { openOffers } from './offers.ts';
 import { promptOf } from './prompt.ts';
@@ -81,7 +83,7 @@ async function loop(shell: Shell, stopped: AbortSignal): Promise<void> {
       },
       gone: () => shell.running.controller.abort(),
     });
-    await enter(read.text, shell);
+    await enter(joined(read.text), shell);
     terminal.listen(undefined);
   }
 }
@@ -131,6 +133,7 @@ function openShell(outer: Io, asked: Asked, doors: Doors, running: Shell['runnin
     isLeaving: false,
     saidNotKept: false,
     lastResult: undefined,
+    isCommand: (name) => commandFor(name) !== undefined || doors.isCommand(name),
     enter: (text) => enter(text, shell),
     apply: () => void Object.assign(shell, sessionOf(given, shell.settings)),
     use(profile: Word) {

@@ -43,6 +43,8 @@ export interface Shell {
   isLeaving: boolean;
   /** Told once that nothing can be kept. */
   saidNotKept: boolean;
+  /** Whether a name is that of a command, of the REPL or not. */
+  isCommand(name: string): boolean;
   /** Enters a line as if it were typed. */
   enter(text: string): Promise<void>;
   /** Takes the settings over into the session. */

@@ -1,3 +1,4 @@
+import { joined } from '../language/scan.ts';
 import { readLine } from '../language/words.ts';
 import type { Entry } from '../settings/history.ts';
 import type { Choices, Surroundings } from './editor/state.ts';
@@ -25,11 +26,11 @@ export function surroundingsOf({ complete, entries, recovered, suggests }: Sourc
     if (/[\n]|^\s/.test(text)) return '';
     const earlier = history().findLast((line) => line.length > text.length && line.startsWith(text));
     if (earlier !== undefined) return earlier.slice(text.length).split('\n')[0] as string;
-    const { from, to, candidates } = complete(text, text.length);
-    const [best] = candidates;
-    const typed = text.slice(from, to);
-    if (!best || typed.length < 2 || to !== text.length || !best.insert.startsWith(typed)) return '';
-    return best.insert.slice(typed.length).trimEnd();
+    const choices = complete(text, text.length);
+    const [best] = choices.candidates;
+    const typed = text.slice(choices.from, choices.to);
+    const insert = best && typed.length > 1 && choices.to === text.length ? choices.insert(best) : '';
+    return insert.startsWith(typed) ? insert.slice(typed.length).trimEnd() : '';
   };
   return {
     complete,
@@ -37,7 +38,7 @@ export function surroundingsOf({ complete, entries, recovered, suggests }: Sourc
       return history();
     },
     search: (query) => searchLines(query, entries()),
-    isComplete: (text) => /^\s*#/.test(text) || readLine(text).open === undefined,
+    isComplete: (text) => /^\s*#/.test(text) || readLine(joined(text)).open === undefined,
     suggestion(text) {
       if (!suggests) return '';
       const known = suggested.get(text) ?? suggest(text);

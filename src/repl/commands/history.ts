@@ -3,7 +3,7 @@ import path from 'node:path';
 import { CliError } from '../../errors.ts';
 import { say } from '../../report.ts';
 import { showRows } from '../../show.ts';
-import type { ReplCommand } from '../commands.ts';
+import type { ReplCommand } from '../command.ts';
 import { keepable } from '../read-line.ts';
 
 /** `history [N]`, `history clear`, `history import [file]`: the last is the file of the Python zstack-cli. */

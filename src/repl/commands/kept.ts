@@ -3,7 +3,7 @@ import type { Word } from '../../language/words.ts';
 import { nearest } from '../../registry/near.ts';
 import { showRows } from '../../show.ts';
 import { withAliases } from '../alias.ts';
-import { commandFor, type ReplCommand } from '../commands.ts';
+import type { ReplCommand } from '../command.ts';
 import { keepable } from '../read-line.ts';
 import type { Shell } from '../shell.ts';
 
@@ -79,9 +79,8 @@ function existing(kind: 'alias' | 'query', word: Word | undefined, all: Readonly
   throw new CliError('unknown-saved', { kind, name: word.text, nearest: nearest(word.text, Object.keys(all)) }, word);
 }
 
-function refuseTaken(name: string, word: Word, { context, doors }: Shell): void {
-  if (commandFor(name) || doors.isCommand(name) || context.registry().api(name))
-    throw new CliError('name-taken', { name }, word);
+function refuseTaken(name: string, word: Word, { context, isCommand }: Shell): void {
+  if (isCommand(name) || context.registry().api(name)) throw new CliError('name-taken', { name }, word);
 }
 
 function without(all: Readonly<Record<string, string>>, name: string): Readonly<Record<string, string>> {

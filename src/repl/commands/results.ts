@@ -7,7 +7,7 @@ import type { Word } from '../../language/words.ts';
 import { say } from '../../report.ts';
 import type { Result } from '../../settings/results.ts';
 import { showEnded, showRows } from '../../show.ts';
-import type { ReplCommand } from '../commands.ts';
+import type { ReplCommand } from '../command.ts';
 import { differences } from '../diff.ts';
 import type { Shell } from '../shell.ts';
 

@@ -3,7 +3,7 @@ import { CliError } from '../../errors.ts';
 import type { Word } from '../../language/words.ts';
 import { say } from '../../report.ts';
 import { showRows } from '../../show.ts';
-import type { ReplCommand } from '../commands.ts';
+import type { ReplCommand } from '../command.ts';
 import { checkedSetting, settingNames, settingOf, settingsFrom } from '../settings.ts';
 
 /** `set name value`: kept for later sessions too. */

@@ -5,7 +5,7 @@ import { type JsonObject, stringifyJson } from '../../json/json.ts';
 import { type Line, readCompleteLine, type Word } from '../../language/words.ts';
 import { inksOf } from '../../output/ink.ts';
 import { changedRow } from '../changes.ts';
-import type { ReplCommand } from '../commands.ts';
+import type { ReplCommand } from '../command.ts';
 import { cutRow, type Frame, rowOf } from '../editor/frame.ts';
 import { emptyFrame, erase, leave, paint } from '../editor/paint.ts';
 import { lineRun } from '../line-run.ts';

@@ -7,7 +7,7 @@ export function completed(editor: Editor, surroundings: Surroundings): Step {
   const [first, ...others] = choices.candidates;
   if (!first) return { editor, effects: choices.loading ? ['complete'] : ['bell'] };
   if (others.length === 0)
-    return { editor: replaced(editor, choices.from, choices.to, first.insert), effects: ['complete'] };
+    return { editor: replaced(editor, choices.from, choices.to, choices.insert(first)), effects: ['complete'] };
   const common = commonStart(choices);
   const typed = editor.text.slice(choices.from, editor.cursor);
   const longer = common.length > typed.length && common.toLowerCase().startsWith(typed.toLowerCase());
@@ -45,13 +45,19 @@ export function chosen(editor: Editor, menu: Menu, by: number, round = true): Ed
     round && Math.abs(by) === 1 ? (next + candidates.length) % candidates.length : Math.min(last, Math.max(0, next));
   const { origin } = menu;
   const before = withText(editor, origin.text, origin.cursor);
-  return { ...replaced(before, from, to, candidates[selected]?.insert ?? ''), menu: { ...menu, selected } };
+  return { ...replaced(before, from, to, insertOf(menu.choices, selected)), menu: { ...menu, selected } };
+}
+
+function insertOf(choices: Choices, at: number): string {
+  const choice = choices.candidates[at];
+  return choice ? choices.insert(choice) : '';
 }
 
 /** The beginning that all inserts share. */
-function commonStart({ candidates }: Choices): string {
+function commonStart({ candidates, ...choices }: Choices): string {
   let common: string | undefined;
-  for (const { insert } of candidates) {
+  for (const candidate of candidates) {
+    const insert = choices.insert(candidate);
     if (common === undefined) common = insert;
     let length = 0;
     while (length < common.length && common[length] === insert[length]) length++;

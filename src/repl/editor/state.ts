@@ -68,14 +68,14 @@ export interface Choices {
   readonly to: number;
   /** Best first. */
   readonly candidates: readonly Choice[];
+  /** What takes the place of the range: quoted, with what goes on behind it. */
+  insert(choice: Choice): string;
   /** More is being fetched. */
   readonly loading?: boolean;
 }
 
 export interface Choice {
   readonly text: string;
-  /** What takes the place of the range, quoted and with what follows. */
-  readonly insert: string;
   /** Shown instead of the text. */
   readonly label?: string;
   readonly group: string;

@@ -1,3 +1,4 @@
+import { joined } from '../../../src/language/scan.ts';
 import { readLine } from '../../../src/language/words.ts';
 import { type Key, openDecoder } from '../../../src/repl/editor/keys.ts';
 import { reduce } from '../../../src/repl/editor/reduce.ts';
@@ -6,10 +7,10 @@ import { type Key as Pressed, sent } from '../../harness/keys.ts';
 
 /** Nothing to complete and no history, unless a test has some. */
 export const nothing: Surroundings = {
-  complete: (_text, cursor) => ({ from: cursor, to: cursor, candidates: [] }),
+  complete: (_text, cursor) => ({ from: cursor, to: cursor, candidates: [], insert: () => '' }),
   history: [],
   search: () => [],
-  isComplete: (text) => readLine(text).open === undefined,
+  isComplete: (text) => readLine(joined(text)).open === undefined,
   suggestion: () => '',
 };
 

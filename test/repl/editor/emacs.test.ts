@@ -198,8 +198,8 @@ describe('completion', () => {
       const typed = text.slice(from, cursor);
       const candidates = names
         .filter((name) => name.includes(typed))
-        .map((name) => ({ text: name, insert: `${name}=`, group: 'fields', kind: 'field', matched: [] }));
-      return { from, to: cursor, candidates };
+        .map((name) => ({ text: name, group: 'fields', kind: 'field', matched: [] }));
+      return { from, to: cursor, candidates, insert: ({ text: name }) => `${name}=` };
     },
   };
   const after = (before: string, ...keys: readonly string[]) => press(editorAt(before), keys, offers);

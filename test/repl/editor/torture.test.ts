@@ -57,10 +57,10 @@ const surroundings: Surroundings = {
     const typed = text.slice(from, cursor);
     const found = names.filter((name) => name.includes(typed));
     const candidates = found.map((name, at) => ({
-      ...{ text: name, insert: `${name}=`, kind: 'field', type: 'string', matched: [0] },
+      ...{ text: name, kind: 'field', type: 'string', matched: [0] },
       group: at < 3 ? 'one' : 'two',
     }));
-    return { from, to: cursor, candidates };
+    return { from, to: cursor, candidates, insert: ({ text: name }) => `${name}=` };
   },
   search: (query) => past.filter((line) => line.includes(query)).map((line) => ({ line, at: 0, matched: [1] })),
 };
