@@ -42,4 +42,7 @@ const secretMember = new RegExp(
   'gi',
 );
 /** `--password …` and `--token=…` of other programs. */
-const secretOption = new RegExp(String.raw`(--?[\w-]*(?:${secretNames})[\w-]*[ =]+)("[^"]*"|'[^']*'|[^\s"'|>]+)`, 'gi');
+const secretOption = new RegExp(
+  String.raw`(--?[\w-]*(?:${secretNames})[\w-]*(?:=| +))("[^"]*"|'[^']*'|[^\s"'|>-][^\s"'|>]*)`,
+  'gi',
+);

@@ -100,8 +100,8 @@ function check(
       ? [span.end > span.start ? span : { ...span, end: span.end + 1 }]
       : [];
   });
-  const typed = new Set(whole.map(({ name }) => name));
-  return { mistakes, needs: needs.filter((name) => !typed.has(name)) };
+  // A session is not typed: it is brought by who logs out.
+  return { mistakes, needs: needs.filter((name) => name !== 'sessionUuid') };
 }
 
 function markOf({ start, end }: Span, ink: Ink): Mark {

@@ -5,7 +5,7 @@ import type { JsonObject } from '../json/json.ts';
 import { isSecretParam, maskedValue } from '../keeping.ts';
 import { type Pipeline, readPipeline } from '../language/pipeline.ts';
 import { readArgument } from '../language/statement.ts';
-import { type Line, quoteWord, readCompleteLine } from '../language/words.ts';
+import { type Line, quoteWord, readCompleteLine, readLine } from '../language/words.ts';
 import { errorFacts, reportProblem, say } from '../report.ts';
 import { shownLine } from '../secrets.ts';
 import { withAliases } from './alias.ts';
@@ -13,7 +13,7 @@ import { commandFor } from './commands.ts';
 import { type LineRun, lineRun } from './line-run.ts';
 import { openOutlet } from './outlet.ts';
 import { keepable } from './read-line.ts';
-import { withResults } from './references.ts';
+import { type Earlier, withResults } from './references.ts';
 import type { Shell } from './shell.ts';
 
 /** One entered line to its end: whatever it comes to is told, and nothing is thrown. */
@@ -40,10 +40,8 @@ async function perform(typed: string, kept: string, shell: Shell): Promise<void>
   try {
     const aliased = withAliases(typed, shell.preferences.aliases);
     const pipeline = readPipeline(aliased);
-    const filled = withResults(pipeline.text, {
-      last: shell.results.numbers().at(-1) ?? 0,
-      result: (number) => shell.results.find(number)?.value,
-    });
+    const command = commandFor(readLine(pipeline.text).words[0]?.text ?? '');
+    const filled = command && !command.isFilled ? pipeline.text : withResults(pipeline.text, earlierOf(shell));
     line = await withAskedSecrets(readCompleteLine(filled), shell);
     if (line.words.length === 0) throw new CliError('pipe-to-nothing', {}, { start: 0, end: 1 });
     await send(line, pipeline, kept, shell);
@@ -56,6 +54,10 @@ async function perform(typed: string, kept: string, shell: Shell): Promise<void>
       line ? shownLine(place, context.registry()) : { text: kept, span: (span) => span },
     );
   }
+}
+
+function earlierOf({ results }: Shell): Earlier {
+  return { last: results.numbers().at(-1) ?? 0, result: (number) => results.find(number)?.value };
 }
 
 async function send(line: Line, pipeline: Pipeline, kept: string, shell: Shell): Promise<void> {
@@ -76,7 +78,7 @@ async function send(line: Line, pipeline: Pipeline, kept: string, shell: Shell):
   };
   await (pipeline.programs.length > 0 ? shell.terminal.lend(act) : act());
   if (run && !command) await keepResult(run, kept, thrown, shell);
-  if (run && shell.settings.timing === 'on') await say(shell.context, timingOf(run, shell));
+  if (run && !command && shell.settings.timing === 'on') await say(shell.context, timingOf(run, shell));
   if (thrown !== undefined) throw thrown;
 }
 

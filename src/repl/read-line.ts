@@ -107,9 +107,10 @@ export async function readEntry(shell: Shell, desk: Desk): Promise<Read> {
     repaint();
   });
 
+  let stop = (): void => undefined;
   const outcome = await new Promise<Read>((resolve) => {
-    const stop = (): void => resolve({ kind: 'stopped' });
-    desk.stopped.addEventListener('abort', stop, { once: true });
+    stop = () => resolve({ kind: 'stopped' });
+    desk.stopped.addEventListener('abort', stop);
     if (desk.stopped.aborted) stop();
 
     const busy: Partial<Record<Effect, () => void>> = {
@@ -178,6 +179,7 @@ export async function readEntry(shell: Shell, desk: Desk): Promise<Read> {
     listen();
   });
 
+  desk.stopped.removeEventListener('abort', stop);
   clearTimeout(draftTimer);
   stopResize?.();
   terminal.listen(undefined);

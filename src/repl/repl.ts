@@ -13,6 +13,7 @@ import { openResults } from '../settings/results.ts';
 import { commandFor } from './commands.ts';
 import { enter } from './enter.ts';
 import { openOffers } from './offers.ts';
+import { readPlainEntry } from './plain-line.ts';
 import { promptOf } from './prompt.ts';
 import { type Desk, keepable, readEntry } from './read-line.ts';
 import { type ReplSettings, settingsFrom } from './settings.ts';
@@ -71,7 +72,9 @@ async function loop(shell: Shell, stopped: AbortSignal): Promise<void> {
         kills = kept;
       },
     };
-    const read = await readEntry(shell, desk);
+    const read = terminal.isPlain
+      ? await readPlainEntry(shell, desk.prompt.map(({ text }) => text).join(''), stopped)
+      : await readEntry(shell, desk);
     if (read.kind !== 'line') return;
     if (read.text.trim() !== '') recovered = undefined;
     terminal.listen({

@@ -3,6 +3,8 @@ import { type Decoder, type Key, openDecoder } from './editor/keys.ts';
 
 /** The one owner of the terminal's input, and what is painted. */
 export interface Terminal {
+  /** It can only write lines one below the other, and edits them by itself. */
+  readonly isPlain: boolean;
   readonly columns: number;
   readonly rows: number;
   paint(bytes: string): void;
@@ -24,7 +26,8 @@ export interface Listener {
 }
 
 /** Takes the terminal: keys come one by one, unechoed, and a paste is told from typing. */
-export function openTerminal({ stdin, stdout, atExit, suspend }: Io): Terminal {
+export function openTerminal({ stdin, stdout, env, atExit, suspend }: Io): Terminal {
+  const isPlain = env.TERM === 'dumb';
   let decoder: Decoder = openDecoder();
   let listener: Listener | undefined;
   let early: Key[] = [];
@@ -47,10 +50,10 @@ export function openTerminal({ stdin, stdout, atExit, suspend }: Io): Terminal {
     listener?.gone();
   };
   const paint = (bytes: string): void => {
-    if (bytes !== '') stdout.write(bytes).catch(() => undefined);
+    if (bytes !== '' && (!isPlain || bytes === '\u0007')) stdout.write(bytes).catch(() => undefined);
   };
   const take = (): void => {
-    if (isOurs || isGone) return;
+    if (isOurs || isGone || isPlain) return;
     isOurs = true;
     decoder = openDecoder();
     stdin.setRawMode?.(true);
@@ -73,6 +76,7 @@ export function openTerminal({ stdin, stdout, atExit, suspend }: Io): Terminal {
 
   take();
   return {
+    isPlain,
     get columns() {
       return Math.max(1, stdout.columns);
     },

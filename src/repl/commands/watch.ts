@@ -14,6 +14,7 @@ import type { Shell } from '../shell.ts';
 /** `watch [-n seconds] [--until expression] line`: redraws in place and marks what changed; in a pipe one JSON line a time. */
 export const watch: ReplCommand = {
   takesRest: true,
+  isFilled: true,
   isPaged: false,
   words: [{ kind: 'line' }],
   async run(line, context, shell) {
