@@ -92,8 +92,7 @@ async function withAskedSecrets(line: Line, { context }: Shell): Promise<Line> {
   let text = line.text;
   for (const word of line.words.slice(1).toReversed()) {
     const argument = readArgument(word);
-    if (argument instanceof Error || argument.operator !== '=' || argument.value !== '' || /['"]/.test(word.raw))
-      continue;
+    if (argument instanceof Error || argument.operator !== '=' || argument.value !== '') continue;
     if (!isSecretParam(line.words[0]?.text ?? '', argument.name, registry)) continue;
     const { askPassword } = await import('../ask/ask.ts');
     const secret = await askPassword(context.io, context.text.repl.askSecret(argument.name));

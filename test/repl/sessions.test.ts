@@ -62,8 +62,10 @@ describe('a secret', () => {
     await later(500);
     await kill('secret');
     await terminal.exit();
+    // The demo cloud keeps what it was given: it stands for another machine.
     const found = seat
       .files()
+      .filter(({ name }) => !name.includes('/sandbox/'))
       .flatMap(({ name, text }) =>
         /canary-\d+/.test(text) ? [`${name}: ${/.{0,60}canary-\d+/.exec(text)?.[0]}`] : [],
       );
