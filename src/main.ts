@@ -1,15 +1,15 @@
-import { Command, CommanderError, Option } from 'commander';
-import { commands, isCommand } from './commands/commands.ts';
+import { readArguments } from './arguments.ts';
+import { commands } from './commands/commands.ts';
 import { type Connect, connectionsOf } from './connection.ts';
 import { type Context, endWith, type Io, PipeClosed, processArguments, processIo } from './context.ts';
 import { CliError, exit } from './errors.ts';
-import { type Line, lineOfWords } from './language/words.ts';
-import { type Asked, durationOf, optionTable } from './options.ts';
-import { nearest } from './registry/near.ts';
+import { lineOfWords } from './language/words.ts';
+import { runLine } from './line.ts';
+import type { Asked } from './options.ts';
 import { errorFormatOf, type Reporting, reportProblem } from './report.ts';
-import { run } from './run.ts';
 import { shownLine } from './secrets.ts';
-import { languageOf, textIn } from './text/text.ts';
+import { languageOf } from './text/language.ts';
+import { textIn } from './text/text.ts';
 import { createContext } from './world.ts';
 
 /** Arguments to the end of the process; the exit code is left in the process. */
@@ -31,17 +31,34 @@ export async function main(): Promise<void> {
     errorFormat: errorFormatOf(asked),
   };
   if (problem !== undefined) return endWith(await reportProblem(problem, reporting));
-  if (words.length === 0 && !asked.help && !asked.version && io.stdin.isTTY && io.stdout.isTerminal)
-    return endWith(await converse(io, asked));
+  if (words.length === 0 && opensRepl(asked, io)) {
+    const { openRepl } = await import('./repl/repl.ts');
+    return endWith(await openRepl(io, asked));
+  }
   const context = createContext(io, asked, text, (trouble) => void reportProblem(trouble, reporting));
   endWith(await perform(words, context, asked));
+}
+
+/** Where there is a person, and nothing else was asked for. */
+function opensRepl({ help, version, file }: Asked, { stdin, stdout }: Io): boolean {
+  return !help && !version && file === undefined && stdin.isTTY === true && stdout.isTerminal;
 }
 
 async function perform(words: readonly string[], context: Context, asked: Asked): Promise<number> {
   const line = lineOfWords(words);
   const connections = connectionsOf(context);
   try {
-    await performLine(line, context, asked, connections.connect);
+    if (words[0] === '__live') await refreshFor(words[1], context, connections.connect);
+    else if (asked.version) await context.io.stdout.write(`${context.version}\n`);
+    else if (asked.help)
+      await commands.help.run(lineOfWords(['help', ...words.slice(0, 1)]), context, connections.connect);
+    else if (asked.file !== undefined || (words.length === 0 && context.io.stdin.isTTY !== true)) {
+      const [extra] = line.words;
+      if (extra) throw new CliError('unexpected-word', { word: extra.text, legal: [] }, extra);
+      const { runScript } = await import('./batch/batch.ts');
+      return await runScript(asked.file ?? '-', context, connections.connect);
+    } else if (words.length === 0) await commands.help.run(lineOfWords(['help']), context, connections.connect);
+    else await runLine(line, context, connections.connect);
     return exit.ok;
   } catch (error) {
     if (error instanceof PipeClosed) return exit.ok;
@@ -51,84 +68,8 @@ async function perform(words: readonly string[], context: Context, asked: Asked)
   }
 }
 
-async function performLine(line: Line, context: Context, asked: Asked, connect: Connect): Promise<void> {
-  const first = line.words[0]?.text;
-  if (asked.version) await context.io.stdout.write(`${context.version}\n`);
-  else if (asked.help || first === undefined)
-    await commands.help.run(lineOfWords(['help', ...line.words.slice(0, 1).map(({ text }) => text)]), context, connect);
-  else if (isCommand(first)) await commands[first].run(line, context, connect);
-  else await run(line, context, connect);
-}
-
-/** The REPL, where there is a person and nothing else was asked for. */
-async function converse(io: Io, asked: Asked): Promise<number> {
-  const { openRepl } = await import('./repl/repl.ts');
-  return openRepl(io, asked, {
-    readArguments,
-    perform: performLine,
-    isCommand,
-    textIn,
-    lang: languageOf(undefined, io.env),
-    connectionsOf,
-    context: (io, options, text) =>
-      createContext(io, options, text, (trouble) => void reportProblem(trouble, { io, text, errorFormat: 'text' })),
-  });
-}
-
-/** Options may stand anywhere among the words; `--` ends them. Throws `CliError`. */
-export function readArguments(typed: readonly string[]): { readonly asked: Asked; readonly words: readonly string[] } {
-  const program = new Command('zstack-cli')
-    .argument('[words...]')
-    .helpOption(false)
-    .exitOverride()
-    .configureOutput({ writeErr: () => undefined });
-  for (const { flags, values, number, duration } of optionTable) {
-    const option = new Option(flags);
-    const name = option.long ?? flags;
-    if (values) option.argParser((value) => oneOf(name, value, values));
-    if (number) option.argParser((value) => wholeNumber(name, value));
-    if (duration) option.argParser((value) => milliseconds(name, value));
-    program.addOption(option);
-  }
-  try {
-    program.parse(
-      typed.map((word) => renamed[word] ?? word),
-      { from: 'user' },
-    );
-  } catch (error) {
-    throw error instanceof CommanderError ? problemOf(error) : error;
-  }
-  return { asked: program.opts<Asked>(), words: program.args };
-}
-
-/** Names of options that the Python zstack-cli had. */
-const renamed: Readonly<Record<string, string>> = { '--curl-example': '--curl' };
-
-function oneOf(option: string, value: string, values: readonly string[]): string {
-  if (values.includes(value)) return value;
-  throw new CliError('bad-option', { option, value, values });
-}
-
-function wholeNumber(option: string, value: string): number {
-  if (/^\d{1,9}$/.test(value)) return Number(value);
-  throw new CliError('bad-option', { option, value, values: [] });
-}
-
-function milliseconds(option: string, value: string): number {
-  const duration = durationOf(value);
-  if (duration !== undefined) return duration;
-  throw new CliError('bad-duration', { option, value });
-}
-
-/** Commander tells the option only in its sentence. */
-function problemOf(error: CommanderError): CliError {
-  const option = /'(-[^' ]*)/.exec(error.message)?.[1] ?? error.message;
-  if (error.code === 'commander.optionMissingArgument')
-    return new CliError('option-without-value', { option: longOf(option) });
-  const known = optionTable.flatMap(({ flags }) => flags.match(/--?[\w-]+/g) ?? []);
-  return new CliError('unknown-option', { option, nearest: nearest(option, known) });
-}
-
-function longOf(option: string): string {
-  return option.replace(/,$/, '');
+/** A shell that must not wait has started this process to ask in its place. */
+async function refreshFor(query: string | undefined, context: Context, connect: Connect): Promise<void> {
+  const { liveOf } = await import('./live/live.ts');
+  await liveOf(context, connect)?.refresh(JSON.parse(query ?? ''));
 }

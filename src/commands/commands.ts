@@ -3,6 +3,7 @@ import { apis } from './apis.ts';
 import { apropos } from './apropos.ts';
 import { attach } from './attach.ts';
 import type { Command } from './command.ts';
+import { completion } from './completion.ts';
 import { explain } from './explain.ts';
 import { help } from './help.ts';
 import { jobs } from './jobs.ts';
@@ -29,6 +30,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   wait,
   sandbox,
   validate,
+  completion,
 };
 
 export function isCommand(name: string): name is CommandName {

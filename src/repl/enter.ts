@@ -6,7 +6,7 @@ import { isSecretParam, maskedValue } from '../keeping.ts';
 import { type Pipeline, readPipeline } from '../language/pipeline.ts';
 import { readArgument } from '../language/statement.ts';
 import { type Line, quoteWord, readCompleteLine, readLine } from '../language/words.ts';
-import { errorFacts, reportProblem, say } from '../report.ts';
+import { errorObject, reportProblem, say } from '../report.ts';
 import { shownLine } from '../secrets.ts';
 import { withAliases } from './alias.ts';
 import { commandFor } from './commands.ts';
@@ -110,12 +110,12 @@ async function keepLine(line: string, shell: Shell): Promise<void> {
 }
 
 async function keepResult({ verb, recording }: LineRun, kept: string, thrown: unknown, shell: Shell): Promise<void> {
-  const { context, results, doors } = shell;
-  const api = doors.isCommand(verb) ? undefined : context.registry().api(verb);
+  const { context, results } = shell;
+  const api = shell.isCommand(verb) ? undefined : context.registry().api(verb);
   const answer = api && recording.answerTo(api.name);
   const failed = isProblem(thrown, 'api-failed');
   if (!api || (!answer && !failed)) return;
-  const value = failed ? { error: errorFacts(thrown, context.text) } : answer;
+  const value = failed ? { error: errorObject(thrown, context.text) } : answer;
   const inSession = api.result?.inventory === 'SessionInventory';
   try {
     const number = results.add({

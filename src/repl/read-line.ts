@@ -4,7 +4,7 @@ import { type Inks, inksOf } from '../output/ink.ts';
 import { type Analysis, analyse, type Known } from './analysis.ts';
 import type { Frame, Piece } from './editor/frame.ts';
 import type { Key } from './editor/keys.ts';
-import { closed } from './editor/menu.ts';
+import { closed, opened } from './editor/menu.ts';
 import { emptyFrame, erase, leave, paint } from './editor/paint.ts';
 import { reduce } from './editor/reduce.ts';
 import { type Editor, type Effect, emptyEditor, type Step, type Surroundings } from './editor/state.ts';
@@ -45,7 +45,7 @@ export async function readEntry(shell: Shell, desk: Desk): Promise<Read> {
   const words = {
     group: text.repl.group,
     of: text.repl.position,
-    loading: text.repl.loading,
+    note: { loading: text.repl.loading, unreachable: text.completion.unreachable },
     nothing: text.repl.nothing,
     ago: text.repl.ago,
   };
@@ -128,7 +128,12 @@ export async function readEntry(shell: Shell, desk: Desk): Promise<Read> {
       },
       bell: () => terminal.paint('\u0007'),
       complete: () => {
-        desk.wanted(editor.text, editor.cursor, () => repaint());
+        const { text: asked, cursor } = editor;
+        desk.wanted(asked, cursor, () => {
+          if (editor.menu && editor.menu.selected < 0 && editor.text === asked && editor.cursor === cursor)
+            editor = opened(editor, desk.surroundings());
+          repaint();
+        });
         if (isAccessible && editor.menu) listPlainly();
       },
       help: () => void desk.explain('help', editor.text, editor.cursor).then(aside),

@@ -1,15 +1,19 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { runProgram } from '../child.ts';
+import { isCommand } from '../commands/commands.ts';
 import { type Context, type Io, profileOf } from '../context.ts';
 import { CliError, exit } from '../errors.ts';
 import { joined } from '../language/scan.ts';
 import type { Word } from '../language/words.ts';
 import type { Asked } from '../options.ts';
-import { say } from '../report.ts';
+import { reportProblem, say } from '../report.ts';
 import { openHistory } from '../settings/history.ts';
 import { openPreferences } from '../settings/preferences.ts';
 import { openResults } from '../settings/results.ts';
+import { languageOf } from '../text/language.ts';
+import { textIn } from '../text/text.ts';
+import { createContext } from '../world.ts';
 import { commandFor } from './commands.ts';
 import { enter } from './enter.ts';
 import { openOffers } from './offers.ts';
@@ -17,12 +21,12 @@ import { readPlainEntry } from './plain-line.ts';
 import { promptOf } from './prompt.ts';
 import { type Desk, keepable, readEntry } from './read-line.ts';
 import { type ReplSettings, settingsFrom } from './settings.ts';
-import type { Doors, Shell } from './shell.ts';
+import type { Shell } from './shell.ts';
 import { surroundingsOf } from './surroundings.ts';
 import { openTerminal } from './terminal.ts';
 
 /** Reads lines from a person and does them, until they have enough. Gives the exit code. */
-export async function openRepl(io: Io, asked: Asked, doors: Doors): Promise<number> {
+export async function openRepl(io: Io, asked: Asked): Promise<number> {
   const stopped = new AbortController();
   let endedBy: number = exit.ok;
   const running = { controller: new AbortController() };
@@ -32,7 +36,7 @@ export async function openRepl(io: Io, asked: Asked, doors: Doors): Promise<numb
     endedBy = signal === 'SIGTERM' ? 143 : 129;
     stopped.abort();
   });
-  const shell = openShell(io, asked, doors, running);
+  const shell = openShell(io, asked, running);
   try {
     await loop(shell, stopped.signal);
   } finally {
@@ -91,7 +95,7 @@ async function loop(shell: Shell, stopped: AbortSignal): Promise<void> {
   }
 }
 
-function openShell(outer: Io, asked: Asked, doors: Doors, running: Shell['running']): Shell {
+function openShell(outer: Io, asked: Asked, running: Shell['running']): Shell {
   const terminal = openTerminal(outer);
   const io: Io = {
     ...outer,
@@ -100,7 +104,12 @@ function openShell(outer: Io, asked: Asked, doors: Doors, running: Shell['runnin
       return running.controller.signal;
     },
   };
-  const bare = doors.context(io, asked, doors.textIn(asked.lang ?? doors.lang));
+  const contextOf = (options: Asked): Context => {
+    const text = textIn(languageOf(options.lang, io.env));
+    const context: Context = createContext(io, options, text, (problem) => void reportProblem(problem, context));
+    return context;
+  };
+  const bare = contextOf(asked);
   const store = openPreferences(bare.folders.config, io);
   const preferences = store.read();
   const settings = settingsFrom(preferences.settings);
@@ -112,10 +121,7 @@ function openShell(outer: Io, asked: Asked, doors: Doors, running: Shell['runnin
       ...asked,
       ...(asked.lang === undefined && language !== 'auto' && { lang: language as 'en' | 'zh' }),
     };
-    const context: Context = {
-      ...doors.context(io, whole, doors.textIn(whole.lang ?? doors.lang)),
-      registry: bare.registry,
-    };
+    const context: Context = { ...contextOf(whole), registry: bare.registry };
     const profile = profileOf(whole);
     return {
       asked: whole,
@@ -126,7 +132,6 @@ function openShell(outer: Io, asked: Asked, doors: Doors, running: Shell['runnin
   };
   let given = asked;
   const shell: Shell = {
-    doors,
     terminal,
     settings,
     preferences,
@@ -136,7 +141,7 @@ function openShell(outer: Io, asked: Asked, doors: Doors, running: Shell['runnin
     isLeaving: false,
     saidNotKept: false,
     lastResult: undefined,
-    isCommand: (name) => commandFor(name) !== undefined || doors.isCommand(name),
+    isCommand: (name) => commandFor(name) !== undefined || isCommand(name),
     enter: (text) => enter(text, shell),
     apply: () => void Object.assign(shell, sessionOf(given, shell.settings)),
     use(profile: Word) {
@@ -145,7 +150,6 @@ function openShell(outer: Io, asked: Asked, doors: Doors, running: Shell['runnin
       given = { ...given, sandbox: profile.text === 'sandbox' };
       shell.apply();
     },
-    forgetOffers: () => undefined,
     ...sessionOf(asked, settings),
   };
   return shell;

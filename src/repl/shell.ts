@@ -1,31 +1,15 @@
-import type { Connect } from '../connection.ts';
-import { type Context, type Io, profileOf } from '../context.ts';
-import type { Line, Word } from '../language/words.ts';
+import { type Connect, connectionsOf } from '../connection.ts';
+import { type Context, profileOf } from '../context.ts';
+import type { Word } from '../language/words.ts';
 import type { Asked } from '../options.ts';
 import type { History } from '../settings/history.ts';
 import type { PreferenceStore, Preferences } from '../settings/preferences.ts';
 import type { Results } from '../settings/results.ts';
-import type { Lang, Text } from '../text/text.ts';
 import type { ReplSettings } from './settings.ts';
 import type { Terminal } from './terminal.ts';
 
-/** What main does for one line, alone or in the REPL. */
-export interface Doors {
-  /** Options out of the words of a line. Throws `CliError`. */
-  readArguments(words: readonly string[]): { readonly asked: Asked; readonly words: readonly string[] };
-  /** A command or a statement to its end. Problems are thrown. */
-  perform(line: Line, context: Context, asked: Asked, connect: Connect): Promise<void>;
-  isCommand(name: string): boolean;
-  context(io: Io, options: Asked, text: Text): Context;
-  textIn(lang: Lang): Text;
-  /** Where nobody has chosen. */
-  readonly lang: Lang;
-  connectionsOf(context: Context): { readonly connect: Connect; close(): Promise<void> };
-}
-
 /** Everything that lasts from one line to the next. */
 export interface Shell {
-  readonly doors: Doors;
   readonly terminal: Terminal;
   /** Of the session: its options are those that the REPL was started with and what `set` made of them. */
   context: Context;
@@ -43,6 +27,8 @@ export interface Shell {
   isLeaving: boolean;
   /** Told once that nothing can be kept. */
   saidNotKept: boolean;
+  /** Number of the result of the line that runs. */
+  lastResult: number | undefined;
   /** Whether a name is that of a command, of the REPL or not. */
   isCommand(name: string): boolean;
   /** Enters a line as if it were typed. */
@@ -51,17 +37,13 @@ export interface Shell {
   apply(): void;
   /** Goes to another profile. Throws `unexpected-word`. */
   use(profile: Word): void;
-  /** Forgets what was fetched for completion. */
-  forgetOffers(): void;
-  /** Number of the result of the line that runs. */
-  lastResult: number | undefined;
 }
 
 /** The connections of a context, which stay open while the REPL runs. */
 export function connectionFor(shell: Shell, context: Context): Connect {
   const { sandbox, url, host, port, data, connectTimeout, readTimeout } = context.options;
   const key = JSON.stringify([sandbox, url, host, port, data, connectTimeout, readTimeout, profileOf(context.options)]);
-  const kept = shell.connections.get(key) ?? shell.doors.connectionsOf(context);
+  const kept = shell.connections.get(key) ?? connectionsOf(context);
   shell.connections.set(key, kept);
   return kept.connect;
 }

@@ -67,13 +67,22 @@ export function openSessions(folder: string, owner: Writer, report: (problem: Cl
 
   return {
     find(profile) {
-      const { sessions, damage } = readStore(file);
+      const { entry, damage } = storedSession(folder, profile);
       if (damage) report(new CliError('settings-unreadable', { file, reason: damage }));
-      return Object.hasOwn(sessions, profile) ? entryOf(sessions[profile]) : undefined;
+      return entry;
     },
     save: (profile, entry) => change(profile, entry),
     forget: (profile) => change(profile, undefined),
   };
+}
+
+/** What is stored for a profile; reads one small file and tells why where it could not. */
+export function storedSession(
+  folder: string,
+  profile: string,
+): { readonly entry?: Session | LoggedOut | undefined; readonly damage?: string | undefined } {
+  const { sessions, damage } = readStore(join(folder, 'sessions.json'));
+  return { entry: Object.hasOwn(sessions, profile) ? entryOf(sessions[profile]) : undefined, damage };
 }
 
 interface Store {

@@ -1,7 +1,10 @@
 import type { Notes, Problems } from '../errors.ts';
 import { english } from './en.ts';
+import type { Lang } from './language.ts';
 import type { PageText } from './pages.ts';
 import { chinese } from './zh.ts';
+
+export type { Lang } from './language.ts';
 
 /** One sentence on what is wrong and, where there is one, a sentence on the way out. */
 export interface Phrase {
@@ -30,6 +33,8 @@ export interface Text {
       state: string | undefined,
     ) => string;
   };
+  /** What came of the lines of a script. */
+  readonly batch: (counts: BatchCounts, seconds: number) => string;
   readonly safety: {
     /** The first line says what would be done, the others what it hits. */
     readonly impact: (
@@ -70,6 +75,7 @@ export interface Text {
   };
   readonly repl: ReplText;
   readonly help: HelpText;
+  readonly completion: CompletionText;
   /** What pages say: much text that is loaded only when one is shown. */
   readonly pages: () => Promise<PageText>;
 }
@@ -153,6 +159,28 @@ export interface SkeletonText {
 
 export type ValueTypeName = 'string' | 'int' | 'long' | 'double' | 'bool' | 'list' | 'map' | 'object' | 'timestamp';
 
+export interface BatchCounts {
+  readonly succeeded: number;
+  readonly failed: number;
+  /** Done in an earlier run. */
+  readonly before: number;
+  /** An error or an interruption came first. */
+  readonly left: boolean;
+}
+
+export interface CompletionText {
+  readonly required: string;
+  /** Values are asked for, or cannot be had. */
+  readonly loading: string;
+  readonly unreachable: string;
+  readonly installed: (file: string) => string;
+  readonly alreadyInstalled: (file: string) => string;
+  readonly removed: (file: string) => string;
+  readonly notInstalled: (file: string) => string;
+  /** `command` makes it known to the shell that is open. */
+  readonly next: (command: string) => string;
+}
+
 export interface HelpText {
   readonly about: string;
   readonly usage: string;
@@ -177,6 +205,12 @@ export type OptionName =
   | 'kind'
   | 'byUuid'
   | 'validate'
+  | 'file'
+  | 'onError'
+  | 'checkpoint'
+  | 'resume'
+  | 'parallel'
+  | 'throttle'
   | 'yes'
   | 'explainImpact'
   | 'wait'
@@ -194,6 +228,8 @@ export type OptionName =
   | 'passwordStdin'
   | 'data'
   | 'seed'
+  | 'rows'
+  | 'friendly'
   | 'foreground'
   | 'sandboxPort'
   | 'version'
@@ -212,7 +248,8 @@ export type CommandName =
   | 'attach'
   | 'wait'
   | 'sandbox'
-  | 'validate';
+  | 'validate'
+  | 'completion';
 
 /** What a word of a command is. */
 export type ArgumentKind =
@@ -226,16 +263,8 @@ export type ArgumentKind =
   | 'job'
   | 'jobOrUuid';
 
-export type Lang = 'en' | 'zh';
-
 const texts: Readonly<Record<Lang, Text>> = { en: english, zh: chinese };
 
 export function textIn(lang: Lang): Text {
   return texts[lang];
-}
-
-/** The language that `--lang` or the environment asks for: `ZSTACK_LANG`, else the first of the locale variables set. */
-export function languageOf(asked: string | undefined, env: Readonly<Record<string, string | undefined>>): Lang {
-  const wish = asked ?? env.ZSTACK_LANG ?? (env.LC_ALL || env.LC_MESSAGES || env.LANG || '');
-  return /^zh/i.test(wish) ? 'zh' : 'en';
 }

@@ -66,7 +66,8 @@ export const refresh: ReplCommand = {
   words: [],
   async run({ words: [, extra] }, context, shell) {
     refuse(extra);
-    shell.forgetOffers();
+    const { forgetValues } = await import('../../live/live.ts');
+    forgetValues(shell.context);
     await say(context, context.text.repl.refreshed);
   },
 };

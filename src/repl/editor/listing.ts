@@ -8,7 +8,7 @@ export interface ListWords {
   /** Heading of a group of candidates. */
   readonly group: (group: string) => string;
   readonly of: (selected: number, total: number) => string;
-  readonly loading: string;
+  readonly note: Readonly<Record<'loading' | 'unreachable', string>>;
   readonly nothing: string;
   /** How long ago, for milliseconds. */
   readonly ago: (ms: number) => string;
@@ -21,8 +21,8 @@ export function menuRows(
   height: number,
   words: ListWords,
 ): readonly Row[] {
-  const { candidates, loading } = choices;
-  const foot = loading ? [rowOf([{ text: `  ${words.loading}`, ink: 'grey' }], columns)] : [];
+  const { candidates, note } = choices;
+  const foot = note ? [rowOf([{ text: `  ${words.note[note]}`, ink: 'grey' }], columns)] : [];
   const groups = new Set(candidates.map(({ group }) => group)).size;
   const entries = candidates.flatMap((choice, at): readonly Entry[] =>
     groups > 1 && choice.group !== candidates[at - 1]?.group

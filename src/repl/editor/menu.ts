@@ -5,7 +5,8 @@ import { type Choices, type Editor, type Menu, type Step, type Surroundings, wit
 export function completed(editor: Editor, surroundings: Surroundings): Step {
   const choices = surroundings.complete(editor.text, editor.cursor);
   const [first, ...others] = choices.candidates;
-  if (!first) return { editor, effects: choices.loading ? ['complete'] : ['bell'] };
+  if (!first && !choices.note) return { editor, effects: ['bell'] };
+  if (!first) return { editor: opened(editor, surroundings), effects: ['complete'] };
   if (others.length === 0)
     return { editor: replaced(editor, choices.from, choices.to, choices.insert(first)), effects: ['complete'] };
   const common = commonStart(choices);
@@ -19,7 +20,7 @@ export function completed(editor: Editor, surroundings: Surroundings): Step {
 export function opened(editor: Editor, surroundings: Surroundings): Editor {
   const choices = surroundings.complete(editor.text, editor.cursor);
   const { menu: _, ...closed } = editor;
-  if (choices.candidates.length === 0 && !choices.loading) return closed;
+  if (choices.candidates.length === 0 && !choices.note) return closed;
   return { ...closed, menu: { choices, selected: -1, origin: { text: editor.text, cursor: editor.cursor } } };
 }
 

@@ -70,8 +70,8 @@ export interface Choices {
   readonly candidates: readonly Choice[];
   /** What takes the place of the range: quoted, with what goes on behind it. */
   insert(choice: Choice): string;
-  /** More is being fetched. */
-  readonly loading?: boolean;
+  /** More is being fetched, or could not be. */
+  readonly note?: 'loading' | 'unreachable';
 }
 
 export interface Choice {

@@ -68,7 +68,7 @@ const surroundings: Surroundings = {
 const words = {
   group: (group: string) => group,
   of: (selected: number, total: number) => `${selected}/${total}`,
-  loading: 'loading',
+  note: { loading: 'loading', unreachable: 'unreachable' },
   nothing: 'nothing',
   ago: () => 'now',
 };
