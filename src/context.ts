@@ -26,6 +26,23 @@ export interface Out {
   onResize?(act: () => void): () => void;
 }
 
+/** The same output, written in another way. */
+export function writtenBy(out: Out, write: Out['write'], other: Partial<Pick<Out, 'isTerminal' | 'colors'>> = {}): Out {
+  return {
+    isTerminal: out.isTerminal,
+    get columns() {
+      return out.columns;
+    },
+    get rows() {
+      return out.rows;
+    },
+    colors: out.colors,
+    ...(out.onResize && { onResize: out.onResize }),
+    write,
+    ...other,
+  };
+}
+
 /** The world outside: streams, environment, clock, randomness. Tests make their own. */
 export interface Io {
   readonly stdin: NodeJS.ReadStream;

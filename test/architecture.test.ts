@@ -88,7 +88,7 @@ const rules: Rules = {
     repl: [
       ...[...pure, 'text', 'output', 'completion', 'repl/editor', 'explain', 'live', ...effects],
       ...['context.ts', 'options.ts', 'report.ts', 'secrets.ts', 'show.ts', 'connection.ts', 'keeping.ts', 'child.ts'],
-      ...['files.ts', 'world.ts', 'commands', 'arguments.ts', 'line.ts'],
+      ...['files.ts', 'world.ts', 'commands', 'arguments.ts', 'line.ts', 'batch'],
     ],
     'main.ts': [
       ...[...pure, 'text', 'commands', 'batch', 'repl', 'live', 'arguments.ts', 'line.ts'],

@@ -1,4 +1,4 @@
-import type { Out } from '../context.ts';
+import { writtenBy } from '../context.ts';
 import { stringifyJson } from '../json/json.ts';
 import { readArgument } from '../language/statement.ts';
 import { lineOfWords, readLine } from '../language/words.ts';
@@ -31,7 +31,7 @@ async function pageOf(words: readonly string[], shell: Shell): Promise<string | 
   const write = async (piece: string | Uint8Array): Promise<void> => {
     written += piece;
   };
-  const stdout: Out = { ...io.stdout, write };
+  const stdout = writtenBy(io.stdout, write);
   try {
     await lineRun(lineOfWords(words), shell, { ...io, stdout }).perform();
     return written;

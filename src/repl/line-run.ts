@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { readArguments } from '../arguments.ts';
+import { showPage } from '../commands/write.ts';
 import type { Connect } from '../connection.ts';
 import type { Context, Io } from '../context.ts';
 import { CliError } from '../errors.ts';
@@ -10,6 +11,7 @@ import type { FormatName } from '../output/format.ts';
 import { reportProblem } from '../report.ts';
 import { textIn } from '../text/text.ts';
 import { createContext } from '../world.ts';
+import { replPage, showReplHelp } from './help.ts';
 import { openRecording, type Recording } from './recording.ts';
 import { connectionFor, type Shell } from './shell.ts';
 
@@ -67,7 +69,11 @@ async function performed(
   else if (help)
     await runLine(lineOfWords(['help', ...line.words.slice(0, 1).map(({ text }) => text)]), context, connect);
   else if (file !== undefined) await runFile(file, context, connect);
-  else await runLine(line, context, connect);
+  else if (!(await showReplHelp(line, context))) {
+    await runLine(line, context, connect);
+    if (line.words[0]?.text === 'help' && line.words.length === 1 && context.options.output !== 'json')
+      await showPage(replPage(context), context);
+  }
 }
 
 async function runFile(file: string, context: Context, connect: Connect): Promise<void> {

@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { type Children, startChildren } from '../child.ts';
-import type { Out } from '../context.ts';
+import { type Out, writtenBy } from '../context.ts';
 import { CliError } from '../errors.ts';
 import type { Pipeline } from '../language/pipeline.ts';
 import type { Word } from '../language/words.ts';
@@ -118,7 +118,7 @@ function toPager(shell: Shell): Outlet {
     await write(held.splice(0).join(''));
   };
   return {
-    stdout: { ...io.stdout, write },
+    stdout: writtenBy(io.stdout, write),
     async finish() {
       if (held.length > 0) await io.stdout.write(held.splice(0).join('')).catch(() => undefined);
       (await pager)?.end();

@@ -101,6 +101,7 @@ export async function readEntry(shell: Shell, desk: Desk): Promise<Read> {
     draftTimer.unref();
   };
 
+  terminal.isEditing = true;
   const stopResize = io.stdout.onResize?.(() => {
     terminal.paint(erase(frame, terminal.columns));
     frame = emptyFrame;
@@ -189,6 +190,7 @@ export async function readEntry(shell: Shell, desk: Desk): Promise<Read> {
   stopResize?.();
   terminal.listen(undefined);
   finish();
+  terminal.isEditing = false;
   desk.keepKills(editor.kills);
   shell.history.draft('');
   return outcome;

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { runProgram } from '../child.ts';
 import { isCommand } from '../commands/commands.ts';
-import { type Context, type Io, profileOf } from '../context.ts';
+import { type Context, type Io, profileOf, writtenBy } from '../context.ts';
 import { CliError, exit } from '../errors.ts';
 import { joined } from '../language/scan.ts';
 import type { Word } from '../language/words.ts';
@@ -79,6 +79,7 @@ async function loop(shell: Shell, stopped: AbortSignal): Promise<void> {
     const read = terminal.isPlain
       ? await readPlainEntry(shell, desk.prompt.map(({ text }) => text).join(''), stopped)
       : await readEntry(shell, desk);
+    await shell.tell();
     if (read.kind !== 'line') return;
     if (read.text.trim() !== '') recovered = undefined;
     terminal.listen({
@@ -97,8 +98,15 @@ async function loop(shell: Shell, stopped: AbortSignal): Promise<void> {
 
 function openShell(outer: Io, asked: Asked, running: Shell['running']): Shell {
   const terminal = openTerminal(outer);
+  // What is told while somebody types would tear the line apart.
+  const told: (string | Uint8Array)[] = [];
+  const stderr = writtenBy(outer.stderr, async (text) => {
+    if (terminal.isEditing) told.push(text);
+    else await outer.stderr.write(text);
+  });
   const io: Io = {
     ...outer,
+    stderr,
     borrow: (act) => terminal.lend(act),
     get interrupted() {
       return running.controller.signal;
@@ -141,6 +149,9 @@ function openShell(outer: Io, asked: Asked, running: Shell['running']): Shell {
     isLeaving: false,
     saidNotKept: false,
     lastResult: undefined,
+    tell: async () => {
+      for (const text of told.splice(0)) await outer.stderr.write(text).catch(() => undefined);
+    },
     isCommand: (name) => commandFor(name) !== undefined || isCommand(name),
     enter: (text) => enter(text, shell),
     apply: () => void Object.assign(shell, sessionOf(given, shell.settings)),

@@ -31,6 +31,8 @@ export interface Shell {
   lastResult: number | undefined;
   /** Whether a name is that of a command, of the REPL or not. */
   isCommand(name: string): boolean;
+  /** Says what was kept back while somebody typed. */
+  tell(): Promise<void>;
   /** Enters a line as if it were typed. */
   enter(text: string): Promise<void>;
   /** Takes the settings over into the session. */

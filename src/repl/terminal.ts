@@ -5,6 +5,8 @@ import { type Decoder, type Key, openDecoder } from './editor/keys.ts';
 export interface Terminal {
   /** It can only write lines one below the other, and edits them by itself. */
   readonly isPlain: boolean;
+  /** Somebody edits a line on it. */
+  isEditing: boolean;
   readonly columns: number;
   readonly rows: number;
   paint(bytes: string): void;
@@ -77,6 +79,7 @@ export function openTerminal({ stdin, stdout, env, atExit, suspend }: Io): Termi
   take();
   return {
     isPlain,
+    isEditing: false,
     get columns() {
       return Math.max(1, stdout.columns);
     },

@@ -107,6 +107,9 @@ export interface ReplText {
   readonly using: (profile: string) => string;
   readonly watching: (seconds: number, line: string) => string;
   readonly askSecret: (name: string) => string;
+  readonly heading: { readonly commands: string; readonly keys: string };
+  /** Keys, and signs that stand in lines. */
+  readonly keys: readonly (readonly [key: string, what: string])[];
   readonly command: Readonly<Record<ReplCommandName, string>>;
   readonly setting: Readonly<Record<SettingName, string>>;
 }

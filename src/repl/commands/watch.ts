@@ -1,4 +1,4 @@
-import type { Io, Out } from '../../context.ts';
+import { type Io, writtenBy } from '../../context.ts';
 import { CliError } from '../../errors.ts';
 import { type Expression, isTrue, readExpression } from '../../json/jmespath.ts';
 import { type JsonObject, stringifyJson } from '../../json/json.ts';
@@ -49,8 +49,8 @@ async function once(
   const take = async (piece: string | Uint8Array): Promise<void> => {
     output += typeof piece === 'string' ? piece : Buffer.from(piece).toString();
   };
-  const stdout: Out = { ...io.stdout, colors: 0, write: take };
-  const stderr: Out = { ...io.stderr, isTerminal: false, write: async () => undefined };
+  const stdout = writtenBy(io.stdout, take, { colors: 0 });
+  const stderr = writtenBy(io.stderr, async () => undefined, { isTerminal: false });
   const { perform, recording, verb } = lineRun(readCompleteLine(text), shell, { ...io, stdout, stderr });
   await perform();
   return { output, answer: recording.answerTo(verb) };
