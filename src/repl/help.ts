@@ -6,16 +6,21 @@ import type { ReplCommandName } from '../text/text.ts';
 import type { ReplCommand, ReplWord } from './command.ts';
 import { commandFor, replCommandNames } from './commands.ts';
 
-/** `help` of a command that only the REPL has; false for all other lines. */
+/** `help` of a command that only the REPL has, and of all; false for all other lines. */
 export async function showReplHelp({ words: [verb, topic, extra] }: Line, context: Context): Promise<boolean> {
-  const found = verb?.text === 'help' && topic && !extra ? commandFor(topic.text) : undefined;
-  if (!found) return false;
-  await showPage(pageOf(topic?.text as ReplCommandName, found, context), context);
+  if (verb?.text !== 'help' || extra) return false;
+  const found = topic && commandFor(topic.text);
+  if (topic && !found) return false;
+  if (!topic) {
+    if (context.options.output === 'json') return false;
+    const { showOverview } = await import('../commands/topics.ts');
+    await showOverview(context);
+  }
+  await showPage(found ? pageOf(topic?.text as ReplCommandName, found, context) : replPage(context), context);
   return true;
 }
 
-/** What the REPL has beside APIs and the commands of the program. */
-export function replPage({ text }: Context): Page {
+function replPage({ text }: Context): Page {
   const { keys, heading, command: said } = text.repl;
   return {
     title: '',

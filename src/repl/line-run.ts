@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import { readArguments } from '../arguments.ts';
-import { showPage } from '../commands/write.ts';
 import type { Connect } from '../connection.ts';
 import type { Context, Io } from '../context.ts';
 import { CliError } from '../errors.ts';
@@ -11,7 +10,6 @@ import type { FormatName } from '../output/format.ts';
 import { reportProblem } from '../report.ts';
 import { textIn } from '../text/text.ts';
 import { createContext } from '../world.ts';
-import { replPage, showReplHelp } from './help.ts';
 import { openRecording, type Recording } from './recording.ts';
 import { connectionFor, type Shell } from './shell.ts';
 
@@ -49,7 +47,10 @@ export function lineRun(typed: Line, shell: Shell, io: Io, isOwn = false): LineR
     verb: line.words[0]?.text ?? '',
     context,
     recording,
-    perform: () => performed(line, context, options, async () => recording.watch(await open())),
+    perform: async () => {
+      if (await shell.showHelp(line, context)) return;
+      await performed(line, context, options, async () => recording.watch(await open()));
+    },
   };
 }
 
@@ -69,11 +70,7 @@ async function performed(
   else if (help)
     await runLine(lineOfWords(['help', ...line.words.slice(0, 1).map(({ text }) => text)]), context, connect);
   else if (file !== undefined) await runFile(file, context, connect);
-  else if (!(await showReplHelp(line, context))) {
-    await runLine(line, context, connect);
-    if (line.words[0]?.text === 'help' && line.words.length === 1 && context.options.output !== 'json')
-      await showPage(replPage(context), context);
-  }
+  else await runLine(line, context, connect);
 }
 
 async function runFile(file: string, context: Context, connect: Connect): Promise<void> {

@@ -1,6 +1,7 @@
 import { withoutSecrets } from '../keeping.ts';
 import { readLine } from '../language/words.ts';
 import { type Inks, inksOf } from '../output/ink.ts';
+import { secretSpans } from '../secrets.ts';
 import { type Analysis, analyse, type Known } from './analysis.ts';
 import type { Frame, Piece } from './editor/frame.ts';
 import type { Key } from './editor/keys.ts';
@@ -20,7 +21,8 @@ export type Read =
 /** What the line is read with. */
 export interface Desk {
   readonly prompt: readonly Piece[];
-  readonly known: () => Known;
+  /** Undefined until it is loaded. */
+  readonly known: () => Known | undefined;
   /** Made anew for each key: what it looks at may have changed. */
   surroundings(): Surroundings;
   /** Lines to show above the prompt, for F1 and F5. */
@@ -55,9 +57,11 @@ export async function readEntry(shell: Shell, desk: Desk): Promise<Read> {
   let draftTimer: NodeJS.Timeout | undefined;
 
   const analysis = (): Analysis => {
-    if (editor.text === '') return nothing;
-    if (seen?.text !== editor.text || seen.cursor !== editor.cursor)
-      seen = { text: editor.text, cursor: editor.cursor, analysis: analyse(editor.text, editor.cursor, desk.known()) };
+    const { text, cursor } = editor;
+    if (seen?.text === text && seen.cursor === cursor) return seen.analysis;
+    const known = text === '' ? undefined : desk.known();
+    if (!known) return { ...nothing, secrets: text === '' ? [] : secretSpans(readLine(text), context.registry()) };
+    seen = { text, cursor, analysis: analyse(text, cursor, known) };
     return seen.analysis;
   };
   const sceneOf = (surroundings: Surroundings): Scene => {

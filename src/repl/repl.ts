@@ -1,6 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { runProgram } from '../child.ts';
 import { isCommand } from '../commands/commands.ts';
 import { type Context, type Io, profileOf, writtenBy } from '../context.ts';
 import { CliError, exit } from '../errors.ts';
@@ -14,9 +13,8 @@ import { openResults } from '../settings/results.ts';
 import { languageOf } from '../text/language.ts';
 import { textIn } from '../text/text.ts';
 import { createContext } from '../world.ts';
-import { commandFor } from './commands.ts';
-import { enter } from './enter.ts';
-import { openOffers } from './offers.ts';
+import type { Choices } from './editor/state.ts';
+import type { Offers } from './offers.ts';
 import { readPlainEntry } from './plain-line.ts';
 import { promptOf } from './prompt.ts';
 import { type Desk, keepable, readEntry } from './read-line.ts';
@@ -50,7 +48,14 @@ export async function openRepl(io: Io, asked: Asked): Promise<number> {
 
 async function loop(shell: Shell, stopped: AbortSignal): Promise<void> {
   const { terminal, context } = shell;
-  const offers = openOffers(shell);
+  // Loaded once the first prompt is there: nobody types that soon.
+  let offers: Offers | undefined;
+  const loading = shell.context.io.sleep(0).then(async () => {
+    const { openOffers } = await import('./offers.ts');
+    offers = openOffers(shell);
+    shell.context.registry().common();
+    await import('./enter.ts');
+  });
   let recovered = shell.history.recovered();
   let kills: readonly string[] = [];
   await say(context, context.text.repl.welcome(context.version));
@@ -59,17 +64,17 @@ async function loop(shell: Shell, stopped: AbortSignal): Promise<void> {
     shell.running.controller = new AbortController();
     const desk: Desk = {
       prompt: promptOf(shell),
-      known: () => offers.known(),
+      known: () => offers?.known(),
       surroundings: () =>
         surroundingsOf({
-          complete: (text, cursor) => offers.complete(text, cursor),
+          complete: (text, cursor) => offers?.complete(text, cursor) ?? nothingOffered(cursor),
           entries: () => shell.history.entries(),
           recovered,
           suggests: shell.settings.accessible === 'off',
         }),
-      explain: (what, text, cursor) => offers.explain(what, text, cursor),
+      explain: async (what, text, cursor) => (await offers?.explain(what, text, cursor)) ?? '',
       edit: (text) => edited(text, shell),
-      wanted: (text, cursor, repaint) => offers.fetch(text, cursor, repaint),
+      wanted: (text, cursor, repaint) => offers?.fetch(text, cursor, repaint),
       stopped,
       kills,
       keepKills: (kept) => {
@@ -91,7 +96,8 @@ async function loop(shell: Shell, stopped: AbortSignal): Promise<void> {
       },
       gone: () => shell.running.controller.abort(),
     });
-    await enter(joined(read.text), shell);
+    await loading;
+    await shell.enter(joined(read.text));
     terminal.listen(undefined);
   }
 }
@@ -149,11 +155,13 @@ function openShell(outer: Io, asked: Asked, running: Shell['running']): Shell {
     isLeaving: false,
     saidNotKept: false,
     lastResult: undefined,
+    showHelp: async (line, context) =>
+      line.words[0]?.text === 'help' && (await import('./help.ts')).showReplHelp(line, context),
     tell: async () => {
       for (const text of told.splice(0)) await outer.stderr.write(text).catch(() => undefined);
     },
-    isCommand: (name) => commandFor(name) !== undefined || isCommand(name),
-    enter: (text) => enter(text, shell),
+    isCommand: (name) => Object.hasOwn(shell.context.text.repl.command, name) || isCommand(name),
+    enter: async (text) => (await import('./enter.ts')).enter(text, shell),
     apply: () => void Object.assign(shell, sessionOf(given, shell.settings)),
     use(profile: Word) {
       if (!['default', 'sandbox'].includes(profile.text))
@@ -166,6 +174,8 @@ function openShell(outer: Io, asked: Asked, running: Shell['running']): Shell {
   return shell;
 }
 
+const nothingOffered = (cursor: number): Choices => ({ from: cursor, to: cursor, candidates: [], insert: () => '' });
+
 /** The line in the person's own editor. What is secret in it is left out of the file. */
 async function edited(text: string, shell: Shell): Promise<string> {
   const { io, text: words } = shell.context;
@@ -175,6 +185,7 @@ async function edited(text: string, shell: Shell): Promise<string> {
   try {
     writeFileSync(file, `${kept}\n`, { mode: 0o600 });
     const [program = 'vi', ...options] = (io.env.VISUAL || io.env.EDITOR || 'vi').trim().split(/\s+/);
+    const { runProgram } = await import('../child.ts');
     await runProgram([program, ...options, file], io.env);
     if (kept !== text.trim()) await say(shell.context, words.repl.secretsLeftOut);
     return readFileSync(file, 'utf8').replace(/\n+$/, '');

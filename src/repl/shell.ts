@@ -1,6 +1,6 @@
 import { type Connect, connectionsOf } from '../connection.ts';
 import { type Context, profileOf } from '../context.ts';
-import type { Word } from '../language/words.ts';
+import type { Line, Word } from '../language/words.ts';
 import type { Asked } from '../options.ts';
 import type { History } from '../settings/history.ts';
 import type { PreferenceStore, Preferences } from '../settings/preferences.ts';
@@ -31,6 +31,8 @@ export interface Shell {
   lastResult: number | undefined;
   /** Whether a name is that of a command, of the REPL or not. */
   isCommand(name: string): boolean;
+  /** Help on what only the REPL has; false for all other lines. */
+  showHelp(line: Line, context: Context): Promise<boolean>;
   /** Says what was kept back while somebody typed. */
   tell(): Promise<void>;
   /** Enters a line as if it were typed. */
