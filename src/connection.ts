@@ -34,15 +34,19 @@ export type Sending = Omit<SendOptions, 'session'>;
 /** Gives the connection that is open already, or opens it. */
 export type Connect = () => Promise<Connection>;
 
-/** One connection for all that is done under a context, opened when first needed. */
-export function connectionsOf(context: Context): { readonly connect: Connect; close(): Promise<void> } {
+/** One connection for all that is done under a context, opened when first needed; `close` tells whether it was. */
+export function connectionsOf(context: Context): { readonly connect: Connect; close(): Promise<boolean> } {
   let opened: Promise<Connection> | undefined;
   return {
     connect: () => {
       opened ??= connect(context);
       return opened;
     },
-    close: async () => (await opened?.catch(() => undefined))?.close(),
+    close: async () => {
+      const connection = await opened?.catch(() => undefined);
+      await connection?.close();
+      return connection !== undefined;
+    },
   };
 }
 
@@ -54,6 +58,7 @@ export async function connect(context: Context): Promise<Connection> {
   const { openClient } = await import('./client/client.ts');
   const client: Client = openClient(endpoint, io, {
     userAgent: `zstack-cli/${context.version}`,
+    connections: options.all || context.isPrivate ? 'pooled' : 'single',
     ...(options.connectTimeout !== undefined && { connectTimeout: options.connectTimeout * 1000 }),
     ...(options.readTimeout !== undefined && { readTimeout: options.readTimeout * 1000 }),
   });

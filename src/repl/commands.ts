@@ -1,4 +1,4 @@
-import type { ReplCommandName } from '../text/text.ts';
+import type { ReplCommandName } from '../text/repl.ts';
 import type { ReplCommand } from './command.ts';
 import { history } from './commands/history.ts';
 import { alias, query } from './commands/kept.ts';

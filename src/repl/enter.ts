@@ -109,17 +109,18 @@ async function keepLine(line: string, shell: Shell): Promise<void> {
   }
 }
 
-async function keepResult({ verb, recording }: LineRun, kept: string, thrown: unknown, shell: Shell): Promise<void> {
+async function keepResult({ verb, recording }: LineRun, line: string, thrown: unknown, shell: Shell): Promise<void> {
   const { context, results } = shell;
   const api = shell.isCommand(verb) ? undefined : context.registry().api(verb);
   const answer = api && recording.answerTo(api.name);
   const failed = isProblem(thrown, 'api-failed');
   if (!api || (!answer && !failed)) return;
-  const value = failed ? { error: errorObject(thrown, context.text) } : answer;
+  const kept = answer === 'too-large' ? undefined : answer;
+  const value = failed ? { error: errorObject(thrown, context.text) } : kept;
   const inSession = api.result?.inventory === 'SessionInventory';
   try {
     const number = results.add({
-      line: kept,
+      line,
       api: api.name,
       at: context.io.now(),
       failed,

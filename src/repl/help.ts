@@ -2,7 +2,7 @@ import { showPage } from '../commands/write.ts';
 import type { Context } from '../context.ts';
 import type { Line } from '../language/words.ts';
 import { command, type Page, term } from '../output/page.ts';
-import type { ReplCommandName } from '../text/text.ts';
+import type { ReplCommandName } from '../text/repl.ts';
 import type { ReplCommand, ReplWord } from './command.ts';
 import { commandFor, replCommandNames } from './commands.ts';
 

@@ -1,7 +1,7 @@
 import { CliError, type Span } from '../errors.ts';
 import { optionTable } from '../options.ts';
 import { nearest } from '../registry/near.ts';
-import type { SettingName } from '../text/text.ts';
+import type { SettingName } from '../text/repl.ts';
 
 /** How the REPL behaves; `set` changes it and `show` tells it. */
 export type ReplSettings = Readonly<Record<SettingName, string>>;

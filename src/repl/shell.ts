@@ -20,7 +20,7 @@ export interface Shell {
   history: History;
   results: Results;
   /** Connections that stay open, by what they go to. */
-  readonly connections: Map<string, { readonly connect: Connect; close(): Promise<void> }>;
+  readonly connections: Map<string, { readonly connect: Connect; close(): Promise<unknown> }>;
   /** Ends what runs now. */
   readonly running: { controller: AbortController };
   /** Set by `exit`. */

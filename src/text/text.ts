@@ -2,6 +2,7 @@ import type { Notes, Problems } from '../errors.ts';
 import { english } from './en.ts';
 import type { Lang } from './language.ts';
 import type { PageText } from './pages.ts';
+import type { ReplText } from './repl.ts';
 import { chinese } from './zh.ts';
 
 export type { Lang } from './language.ts';
@@ -19,6 +20,8 @@ export interface Text {
   /** Before a message on stderr. */
   readonly error: string;
   readonly note: string;
+  /** About rows: how old, how many so far, whether to fetch that many. */
+  readonly rows: RowsText;
   readonly columnsLeftOut: (names: readonly string[]) => string;
   readonly job: {
     /** One line on what runs; `seconds` may have a fraction. */
@@ -80,69 +83,14 @@ export interface Text {
   readonly pages: () => Promise<PageText>;
 }
 
-/** What the REPL says. */
-export interface ReplText {
-  readonly welcome: (version: string) => string;
-  readonly search: string;
-  readonly group: (group: string) => string;
-  readonly position: (selected: number, total: number) => string;
-  readonly loading: string;
-  readonly nothing: string;
-  /** A span of time, as short as makes sense. */
-  readonly ago: (ms: number) => string;
-  readonly needs: (names: readonly string[]) => string;
-  readonly recovered: string;
-  readonly secretsLeftOut: string;
-  readonly ended: (program: string, how: number | string) => string;
-  readonly result: (number: number, seconds: number) => string;
-  readonly timing: (parts: readonly (readonly [part: TimedPart, ms: number])[]) => string;
-  readonly noResults: string;
-  readonly failed: string;
-  readonly same: string;
-  readonly saved: (file: string) => string;
-  readonly imported: (lines: number) => string;
-  readonly cleared: string;
-  readonly refreshed: string;
-  readonly notKept: (reason: string) => string;
-  readonly using: (profile: string) => string;
-  readonly watching: (seconds: number, line: string) => string;
-  readonly askSecret: (name: string) => string;
-  readonly heading: { readonly commands: string; readonly keys: string };
-  /** Keys, and signs that stand in lines. */
-  readonly keys: readonly (readonly [key: string, what: string])[];
-  readonly command: Readonly<Record<ReplCommandName, string>>;
-  readonly setting: Readonly<Record<SettingName, string>>;
+export interface RowsText {
+  readonly ago: (count: number, unit: 'day' | 'month' | 'year') => string;
+  readonly soFar: (rows: number, total: number | undefined) => string;
+  readonly count: (rows: number) => string;
+  readonly fetchAll: (rows: number) => string;
+  /** Fields that only later rows have, so that the header lacks them. */
+  readonly columnsMissed: (names: readonly string[]) => string;
 }
-
-export type TimedPart = 'read' | 'server' | 'show';
-
-export type ReplCommandName =
-  | 'alias'
-  | 'clear'
-  | 'diff'
-  | 'exit'
-  | 'history'
-  | 'more'
-  | 'query'
-  | 'quit'
-  | 'refresh'
-  | 'save'
-  | 'set'
-  | 'show'
-  | 'use'
-  | 'watch';
-
-export type SettingName =
-  | 'accessible'
-  | 'bell'
-  | 'completion.live'
-  | 'danger'
-  | 'editing-mode'
-  | 'language'
-  | 'output'
-  | 'pager'
-  | 'prompt'
-  | 'timing';
 
 /** Comments beside the parameters of a skeleton. */
 export interface SkeletonText {
@@ -202,6 +150,17 @@ export type OptionName =
   | 'host'
   | 'port'
   | 'output'
+  | 'columns'
+  | 'sort'
+  | 'query'
+  | 'header'
+  | 'raw'
+  | 'all'
+  | 'pageSize'
+  | 'maxBytes'
+  | 'failEmpty'
+  | 'why'
+  | 'noWhy'
   | 'errorFormat'
   | 'dryRun'
   | 'curl'

@@ -53,7 +53,8 @@ async function once(
   const stderr = writtenBy(io.stderr, async () => undefined, { isTerminal: false });
   const { perform, recording, verb } = lineRun(readCompleteLine(text), shell, { ...io, stdout, stderr });
   await perform();
-  return { output, answer: recording.answerTo(verb) };
+  const answer = recording.answerTo(verb);
+  return { output, answer: answer === 'too-large' ? undefined : answer };
 }
 
 interface Watch {

@@ -1,5 +1,6 @@
 import type { Problems } from '../../errors.ts';
-import type { Phrase, ReplText } from '../text.ts';
+import type { ReplText } from '../repl.ts';
+import type { Phrase } from '../text.ts';
 import { didYouMean } from './listing.ts';
 
 export const repl: ReplText = {
