@@ -91,6 +91,7 @@ async function loop(shell: Shell, stopped: AbortSignal): Promise<void> {
       keys: (keys) => {
         const at = keys.findIndex((key) => key.kind === 'key' && key.name === 'ctrl-c');
         if (at < 0) return keys;
+        terminal.drop();
         shell.running.controller.abort();
         return keys.slice(at + 1);
       },
