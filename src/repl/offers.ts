@@ -21,6 +21,8 @@ import { connectionFor, type Shell } from './shell.ts';
 
 /** What can be offered and explained at the cursor. */
 export interface Offers {
+  /** What was found for the line before is not true any more. */
+  forget(): void;
   known(): Known;
   complete(text: string, cursor: number): Choices;
   /** Asks the cloud for what would be worth offering, and tells when it is there. */
@@ -52,9 +54,18 @@ export function openOffers(shell: Shell): Offers {
     programs,
     usage,
   });
-  const find = (text: string, cursor: number): Completion => complete(text, cursor, world());
+  let last: { readonly text: string; readonly cursor: number; readonly found: Completion } | undefined;
+  /** Asked several times for one key. */
+  const find = (text: string, cursor: number): Completion => {
+    if (last?.text === text && last.cursor === cursor) return last.found;
+    last = { text, cursor, found: complete(text, cursor, world()) };
+    return last.found;
+  };
 
   return {
+    forget: () => {
+      last = undefined;
+    },
     known: () => ({
       registry: shell.context.registry(),
       isCommand: (name) => shell.isCommand(name) || Object.hasOwn(shell.preferences.aliases, name),
@@ -70,7 +81,11 @@ export function openOffers(shell: Shell): Offers {
     fetch(text, cursor, done) {
       const { wanted } = find(text, cursor);
       const asking = live();
-      if (wanted && asking?.wants(wanted)) void asking.refresh(wanted).then(done);
+      if (!wanted || !asking?.wants(wanted)) return;
+      void asking.refresh(wanted).then(() => {
+        last = undefined;
+        done();
+      });
     },
     explain: (what, text, cursor) => (what === 'help' ? helpAt(text, cursor, shell) : shapeAt(text, shell)),
   };

@@ -62,6 +62,7 @@ async function loop(shell: Shell, stopped: AbortSignal): Promise<void> {
   if (recovered !== undefined) await say(context, context.text.repl.recovered);
   while (!shell.isLeaving && !stopped.aborted) {
     shell.running.controller = new AbortController();
+    offers?.forget();
     const desk: Desk = {
       prompt: promptOf(shell),
       known: () => offers?.known(),
