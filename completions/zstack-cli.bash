@@ -14,11 +14,13 @@ _zstack_cli() {
     --kind) words='query get create delete action' ;;
     --seed) words='demo empty' ;;
     sandbox) words='start stop reset status' ;;
+    config) words='list get set unset edit' ;;
+    profile) words='list show add use remove rename import' ;;
     *)
       if [[ $word == -* ]]; then
-        words='--sandbox --url -H --host -p --port -o --output --error-format --dry-run -c --curl --by-uuid --no-validate -y --yes --explain-impact --no-wait --timeout --for --poll --input --generate-input --transport --api-timeout --color --lang --connect-timeout --read-timeout --kind --password-stdin --seed --data --foreground -V --version -h --help'
+        words='--sandbox --profile --url -H --host -p --port -o --output --error-format --dry-run -c --curl --by-uuid --no-validate -y --yes --explain-impact --no-wait --timeout --for --poll --input --generate-input --transport --api-timeout --color --lang --no-config --read-only --origin --connect-timeout --read-timeout --kind --password-stdin --seed --data --foreground -V --version -h --help'
       else
-        words='help apropos apis schema explain man login logout jobs attach wait sandbox validate'
+        words='help apropos apis schema explain man login logout config profile jobs attach wait sandbox validate'
       fi
       ;;
   esac

@@ -3,12 +3,14 @@ import { apis } from './apis.ts';
 import { apropos } from './apropos.ts';
 import { attach } from './attach.ts';
 import type { Command } from './command.ts';
+import { config } from './config.ts';
 import { explain } from './explain.ts';
 import { help } from './help.ts';
 import { jobs } from './jobs.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
 import { man } from './man.ts';
+import { profile } from './profile.ts';
 import { sandbox } from './sandbox.ts';
 import { schema } from './schema.ts';
 import { validate } from './validate.ts';
@@ -24,6 +26,8 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   man,
   login,
   logout,
+  config,
+  profile,
   jobs,
   attach,
   wait,

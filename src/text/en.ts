@@ -1,5 +1,6 @@
 import type { ExpectedValue } from '../errors.ts';
 import { didYouMean, listed, some } from './en/listing.ts';
+import { profileProblems, profiles } from './en/profiles.ts';
 import { skeleton } from './en/skeleton.ts';
 import { values } from './en/values.ts';
 import { help } from './help.en.ts';
@@ -22,6 +23,7 @@ const expected: Readonly<Record<ExpectedValue, string>> = {
 
 /** What the system calls the trouble, for people; anything else is shown as it is. */
 const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'no permission',
   ECONNREFUSED: 'nothing listens there',
   ECONNRESET: 'the connection broke',
   EPIPE: 'the connection broke',
@@ -55,6 +57,7 @@ export const english: Text = {
   note: 'note:',
   problems: {
     ...values,
+    ...profileProblems,
     'unclosed-quote': ({ quote }) => ({ text: `this quote ${quote} is never closed` }),
     'dangling-backslash': () => ({
       text: 'a backslash at the end has nothing to make literal',
@@ -199,7 +202,10 @@ export const english: Text = {
       hint: 'nothing was done; it is safe to call it again',
     }),
     interrupted: ({ jobUuid }) => ({ text: 'interrupted', hint: jobUuid && stillRunning(jobUuid) }),
-    'settings-unreadable': ({ file, reason }) => ({ text: `cannot read ${file}: ${reason}` }),
+    'settings-unreadable': ({ file, reason, keptAs }) => ({
+      text: `cannot read ${file}: ${reason === 'damaged' ? 'it is damaged' : reasonOf(reason)}`,
+      hint: keptAs === undefined ? undefined : `it was put aside as ${keptAs}`,
+    }),
     'settings-unwritable': ({ file, reason }) => ({ text: `cannot write ${file}: ${reason}` }),
     'no-terminal': ({ wanted }) => ({
       text: `no terminal to ask for ${wanted}`,
@@ -293,6 +299,7 @@ export const english: Text = {
     passwordOnArgv:
       'a password on the command line is seen by every process of this machine; leave it out to be asked, or use --password-stdin',
   },
+  profiles,
   curl: {
     pollMessage: 'the answer says Processing; ask for the end until it says Done:',
     poll: 'the answer is 202; ask for the end until the answer is another one:',

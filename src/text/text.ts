@@ -1,4 +1,5 @@
 import type { Notes, Problems } from '../errors.ts';
+import type { ProfileText } from './accounts.ts';
 import { english } from './en.ts';
 import type { PageText } from './pages.ts';
 import { chinese } from './zh.ts';
@@ -53,6 +54,7 @@ export interface Text {
     readonly wasOut: string;
     readonly passwordOnArgv: string;
   };
+  readonly profiles: ProfileText;
   readonly curl: {
     readonly poll: string;
     readonly pollMessage: string;
@@ -105,6 +107,7 @@ export interface HelpText {
 
 export type OptionName =
   | 'sandbox'
+  | 'profile'
   | 'url'
   | 'host'
   | 'port'
@@ -127,6 +130,18 @@ export type OptionName =
   | 'apiTimeout'
   | 'color'
   | 'lang'
+  | 'config'
+  | 'readOnly'
+  | 'origin'
+  | 'passwordFile'
+  | 'caFile'
+  | 'certFile'
+  | 'keyFile'
+  | 'pin'
+  | 'insecure'
+  | 'proxy'
+  | 'debug'
+  | 'logFile'
   | 'connectTimeout'
   | 'readTimeout'
   | 'passwordStdin'
@@ -146,6 +161,8 @@ export type CommandName =
   | 'man'
   | 'login'
   | 'logout'
+  | 'config'
+  | 'profile'
   | 'jobs'
   | 'attach'
   | 'wait'
@@ -161,6 +178,9 @@ export type ArgumentKind =
   | 'line'
   | 'action'
   | 'assignment'
+  | 'setting'
+  | 'text'
+  | 'profile'
   | 'job'
   | 'jobOrUuid';
 
@@ -172,8 +192,8 @@ export function textIn(lang: Lang): Text {
   return texts[lang];
 }
 
-/** The language that `--lang` or the environment asks for: `ZSTACK_LANG`, else the first of the locale variables set. */
-export function languageOf(asked: string | undefined, env: Readonly<Record<string, string | undefined>>): Lang {
-  const wish = asked ?? env.ZSTACK_LANG ?? (env.LC_ALL || env.LC_MESSAGES || env.LANG || '');
+/** The language that was chosen, else that of the first of the locale variables set. */
+export function languageOf(asked: Lang | undefined, env: Readonly<Record<string, string | undefined>>): Lang {
+  const wish = asked ?? (env.LC_ALL || env.LC_MESSAGES || env.LANG || '');
   return /^zh/i.test(wish) ? 'zh' : 'en';
 }

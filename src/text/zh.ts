@@ -2,6 +2,7 @@ import type { ExpectedValue } from '../errors.ts';
 import { help } from './help.zh.ts';
 import type { Text } from './text.ts';
 import { didYouMean, listed, some } from './zh/listing.ts';
+import { profileProblems, profiles } from './zh/profiles.ts';
 import { skeleton } from './zh/skeleton.ts';
 import { values } from './zh/values.ts';
 
@@ -22,6 +23,7 @@ const expected: Readonly<Record<ExpectedValue, string>> = {
 
 /** What the system calls the trouble, for people; anything else is shown as it is. */
 const reasons: Readonly<Record<string, string>> = {
+  EACCES: '没有权限',
   ECONNREFUSED: '该端口没有服务',
   ECONNRESET: '连接中断',
   EPIPE: '连接中断',
@@ -52,6 +54,7 @@ export const chinese: Text = {
   note: '注意:',
   problems: {
     ...values,
+    ...profileProblems,
     'unclosed-quote': ({ quote }) => ({ text: `引号 ${quote} 没有结束` }),
     'dangling-backslash': () => ({ text: '末尾的反斜杠后面没有字符', hint: '要输入反斜杠,请写 \\\\' }),
     'no-operator': ({ word, spaced }) =>
@@ -186,7 +189,10 @@ export const chinese: Text = {
       hint: '没有执行任何操作,可以放心地重新调用',
     }),
     interrupted: ({ jobUuid }) => ({ text: '已中断', hint: jobUuid && stillRunning(jobUuid) }),
-    'settings-unreadable': ({ file, reason }) => ({ text: `无法读取 ${file}:${reason}` }),
+    'settings-unreadable': ({ file, reason, keptAs }) => ({
+      text: `无法读取 ${file}：${reason === 'damaged' ? '文件已损坏' : reasonOf(reason)}`,
+      hint: keptAs === undefined ? undefined : `已将其另存为 ${keptAs}`,
+    }),
     'settings-unwritable': ({ file, reason }) => ({ text: `无法写入 ${file}:${reason}` }),
     'no-terminal': ({ wanted }) => ({
       text: `没有终端,无法询问 ${wanted}`,
@@ -270,6 +276,7 @@ export const chinese: Text = {
     wasOut: '尚未登录',
     passwordOnArgv: '命令行中的密码对本机所有进程可见;省略它会提示输入,或使用 --password-stdin',
   },
+  profiles,
   curl: {
     pollMessage: '应答为 Processing;重复查询,直到变为 Done:',
     poll: '应答为 202;重复查询,直到应答不再是 202:',
