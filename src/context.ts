@@ -1,6 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { JobName } from './client/job.ts';
 import type { Endpoint } from './client/wire.ts';
 import type { FormatName } from './output/format.ts';
 import type { Registry } from './registry/registry.ts';
@@ -79,6 +80,16 @@ export interface Options {
   readonly yes?: boolean;
   /** What a call would hit is shown, and nothing is done. */
   readonly explainImpact?: boolean;
+  /** A script whose lines are run; `-` for standard input. */
+  readonly file?: string;
+  readonly onError?: 'stop' | 'continue';
+  /** A file that remembers which lines of the script are done. */
+  readonly checkpoint?: string;
+  readonly resume?: boolean;
+  /** Lines of the script that run at once. */
+  readonly parallel?: number;
+  /** Milliseconds between the beginnings of two lines. */
+  readonly throttle?: number;
   /** Milliseconds that `attach` and `wait` take at most. */
   readonly timeout?: number;
   /** Milliseconds between two looks of `wait`. */
@@ -114,12 +125,15 @@ export interface Options {
   /** With each setting, who said so. */
   readonly origin?: boolean;
   readonly data?: string;
-  readonly seed?: 'demo' | 'empty';
+  readonly seed?: 'demo' | 'empty' | 'conformance';
+  readonly rows?: number;
+  readonly friendly?: boolean;
   readonly foreground?: boolean;
 }
 
 /** Whose session is used: the sandbox has its own. */
-export const profileOf = ({ sandbox, profile }: Options): string => (sandbox ? 'sandbox' : (profile ?? 'default'));
+export const profileOf = ({ sandbox, profile }: Pick<Options, 'sandbox' | 'profile'>): string =>
+  sandbox ? 'sandbox' : (profile ?? 'default');
 
 /** Everything that a command may need; what costs is a function. */
 export interface Context {
@@ -143,6 +157,13 @@ export interface Context {
   readonly jobs: () => Jobs;
   /** The lines of a script: nobody is asked anything. */
   readonly unattended?: true;
+  /** What a script has to know of the job of its line. */
+  readonly job?: {
+    /** The id that the job gets, where it must have a certain one. */
+    readonly uuid?: string;
+    /** Told before the request is sent. */
+    begun(job: JobName): void;
+  };
   /** How problems are told on stderr. */
   readonly errorFormat: 'text' | 'json';
   /** Address of the management node: options, environment, the stored session's, or localhost. */

@@ -40,6 +40,8 @@ export async function openSandbox(
       now: io.now,
       sleep: io.sleep,
       ...(options.seed !== undefined && { seed: options.seed }),
+      ...(options.rows !== undefined && { rows: options.rows }),
+      friendly: options.friendly ?? false,
     });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;

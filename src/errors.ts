@@ -153,6 +153,16 @@ export interface Problems {
   /** Something would be taken away, and nobody can be asked whether that is meant. */
   'needs-yes': { readonly api: string };
   declined: { readonly api: string };
+  /** An option that is for the whole run stands in a line of a script. */
+  'option-of-run': { readonly option: string };
+  'options-together': { readonly option: string; readonly needs: string };
+  'checkpoint-exists': { readonly file: string };
+  'checkpoint-unreadable': { readonly file: string; readonly reason: string };
+  'checkpoint-in-use': { readonly file: string; readonly pid: number };
+  /** A line that was done already now reads differently. */
+  'checkpoint-mismatch': { readonly file: string; readonly line: number };
+  /** It was on its way when the script ended, and nothing can tell whether it arrived. */
+  'line-in-doubt': { readonly api: string; readonly jobUuid?: string };
   'unknown-job': { readonly job: string };
   'ambiguous-job': { readonly job: string; readonly jobs: readonly string[] };
   interrupted: { readonly api?: string; readonly jobUuid?: string };

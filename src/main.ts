@@ -1,18 +1,18 @@
-import { Command, CommanderError, Option } from 'commander';
-import { commands, isCommand } from './commands/commands.ts';
-import { connectionsOf } from './connection.ts';
+import { readArguments } from './arguments.ts';
+import { commands } from './commands/commands.ts';
+import { type Connect, connectionsOf } from './connection.ts';
 import { type Context, endWith, PipeClosed, processArguments, processIo, processPlace } from './context.ts';
 import { CliError, CliErrors, exit } from './errors.ts';
 import { lineOfWords } from './language/words.ts';
-import { type Asked, durationOf, optionTable } from './options.ts';
+import { runLine } from './line.ts';
+import type { Asked } from './options.ts';
 import { resolve } from './profiles/resolve.ts';
-import { nearest } from './registry/near.ts';
 import { errorFormatOf, type Reporting, reportProblem } from './report.ts';
-import { run } from './run.ts';
 import { shownLine } from './secrets.ts';
 import { noConfig, readConfig } from './settings/config.ts';
 import { foldersOf } from './settings/folders.ts';
-import { languageOf, textIn } from './text/text.ts';
+import { languageOf } from './text/language.ts';
+import { textIn } from './text/text.ts';
 import { createContext } from './world.ts';
 
 /** Arguments to the end of the process; the exit code is left in the process. */
@@ -58,12 +58,17 @@ async function perform(words: readonly string[], context: Context, asked: Asked)
   const line = lineOfWords(words);
   const connections = connectionsOf(context);
   try {
-    const [first] = words;
-    if (asked.version) await context.io.stdout.write(`${context.version}\n`);
-    else if (asked.help || first === undefined)
+    if (words[0] === '__live') await refreshFor(words[1], context, connections.connect);
+    else if (asked.version) await context.io.stdout.write(`${context.version}\n`);
+    else if (asked.help)
       await commands.help.run(lineOfWords(['help', ...words.slice(0, 1)]), context, connections.connect);
-    else if (isCommand(first)) await commands[first].run(line, context, connections.connect);
-    else await run(line, context, connections.connect);
+    else if (asked.file !== undefined || (words.length === 0 && context.io.stdin.isTTY !== true)) {
+      const [extra] = line.words;
+      if (extra) throw new CliError('unexpected-word', { word: extra.text, legal: [] }, extra);
+      const { runScript } = await import('./batch/batch.ts');
+      return await runScript(asked.file ?? '-', context, connections.connect);
+    } else if (words.length === 0) await commands.help.run(lineOfWords(['help']), context, connections.connect);
+    else await runLine(line, context, connections.connect);
     return exit.ok;
   } catch (error) {
     if (error instanceof PipeClosed) return exit.ok;
@@ -73,60 +78,8 @@ async function perform(words: readonly string[], context: Context, asked: Asked)
   }
 }
 
-/** Options may stand anywhere among the words; `--` ends them. Throws `CliError`. */
-export function readArguments(typed: readonly string[]): { readonly asked: Asked; readonly words: readonly string[] } {
-  const program = new Command('zstack-cli')
-    .argument('[words...]')
-    .helpOption(false)
-    .exitOverride()
-    .configureOutput({ writeErr: () => undefined });
-  for (const { flags, values, number, duration } of optionTable) {
-    const option = new Option(flags);
-    const name = option.long ?? flags;
-    if (values) option.argParser((value) => oneOf(name, value, values));
-    if (number) option.argParser((value) => wholeNumber(name, value));
-    if (duration) option.argParser((value) => milliseconds(name, value));
-    program.addOption(option);
-  }
-  try {
-    program.parse(
-      typed.map((word) => renamed[word] ?? word),
-      { from: 'user' },
-    );
-  } catch (error) {
-    throw error instanceof CommanderError ? problemOf(error) : error;
-  }
-  return { asked: program.opts<Asked>(), words: program.args };
-}
-
-/** Names of options that the Python zstack-cli had. */
-const renamed: Readonly<Record<string, string>> = { '--curl-example': '--curl' };
-
-function oneOf(option: string, value: string, values: readonly string[]): string {
-  if (values.includes(value)) return value;
-  throw new CliError('bad-option', { option, value, values });
-}
-
-function wholeNumber(option: string, value: string): number {
-  if (/^\d{1,9}$/.test(value)) return Number(value);
-  throw new CliError('bad-option', { option, value, values: [] });
-}
-
-function milliseconds(option: string, value: string): number {
-  const duration = durationOf(value);
-  if (duration !== undefined) return duration;
-  throw new CliError('bad-duration', { option, value });
-}
-
-/** Commander tells the option only in its sentence. */
-function problemOf(error: CommanderError): CliError {
-  const option = /'(-[^' ]*)/.exec(error.message)?.[1] ?? error.message;
-  if (error.code === 'commander.optionMissingArgument')
-    return new CliError('option-without-value', { option: longOf(option) });
-  const known = optionTable.flatMap(({ flags }) => flags.match(/--?[\w-]+/g) ?? []);
-  return new CliError('unknown-option', { option, nearest: nearest(option, known) });
-}
-
-function longOf(option: string): string {
-  return option.replace(/,$/, '');
+/** A shell that must not wait has started this process to ask in its place. */
+async function refreshFor(query: string | undefined, context: Context, connect: Connect): Promise<void> {
+  const { liveOf } = await import('./live/live.ts');
+  await liveOf(context, connect)?.refresh(JSON.parse(query ?? ''));
 }

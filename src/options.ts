@@ -12,6 +12,8 @@ export interface OptionEntry {
   readonly number?: true;
   /** A time such as `10m`; read as milliseconds. */
   readonly duration?: true;
+  /** `5/s`, `100/m` or the time between two; read as milliseconds between two. */
+  readonly rate?: true;
   /** The only command that takes it. */
   readonly of?: CommandName;
 }
@@ -38,6 +40,12 @@ export const optionTable: readonly OptionEntry[] = [
   { name: 'curl', flags: '-c, --curl' },
   { name: 'byUuid', flags: '--by-uuid' },
   { name: 'validate', flags: '--no-validate' },
+  { name: 'file', flags: '-f, --file <script>' },
+  { name: 'onError', flags: '--on-error <what>', values: ['stop', 'continue'] },
+  { name: 'checkpoint', flags: '--checkpoint <file>' },
+  { name: 'resume', flags: '--resume' },
+  { name: 'parallel', flags: '--parallel <lines>', number: true },
+  { name: 'throttle', flags: '--throttle <rate>', rate: true },
   { name: 'yes', flags: '-y, --yes' },
   { name: 'explainImpact', flags: '--explain-impact' },
   { name: 'wait', flags: '--no-wait' },
@@ -57,7 +65,9 @@ export const optionTable: readonly OptionEntry[] = [
   { name: 'readTimeout', flags: '--read-timeout <seconds>', number: true },
   { name: 'kind', flags: '--kind <kind>', values: ['query', 'get', 'create', 'delete', 'action'], of: 'apis' },
   { name: 'passwordStdin', flags: '--password-stdin', of: 'login' },
-  { name: 'seed', flags: '--seed <seed>', values: ['demo', 'empty'], of: 'sandbox' },
+  { name: 'seed', flags: '--seed <seed>', values: ['demo', 'empty', 'conformance'], of: 'sandbox' },
+  { name: 'rows', flags: '--rows <count>', number: true, of: 'sandbox' },
+  { name: 'friendly', flags: '--friendly', of: 'sandbox' },
   { name: 'data', flags: '--data <folder>', of: 'sandbox' },
   { name: 'foreground', flags: '--foreground', of: 'sandbox' },
   { name: 'version', flags: '-V, --version' },
@@ -71,6 +81,14 @@ export function durationOf(text: string): number | undefined {
   const parts = [...written.matchAll(/([\d.]+)(ms|[smhd])/g)];
   const duration = parts.reduce((sum, [, count, unit = 'ms']) => sum + Number(count) * (units.get(unit) ?? 1), 0);
   return duration >= 1 && duration <= longestDuration ? Math.round(duration) : undefined;
+}
+
+/** Milliseconds between two of `5/s`, `100/m`, `20/h`, or of a time such as `200ms`. */
+export function intervalOf(text: string): number | undefined {
+  const [, count, unit] = /^(\d+(?:\.\d+)?)\/([smh])$/.exec(text) ?? [];
+  if (count === undefined || unit === undefined) return /^[\d.]+$/.test(text) ? undefined : durationOf(text);
+  const interval = (units.get(unit) ?? 1) / Number(count);
+  return interval > 0 && interval <= longestDuration ? interval : undefined;
 }
 
 const units: ReadonlyMap<string, number> = new Map([

@@ -9,7 +9,7 @@ import {
   problemsOf,
   type Span,
 } from './errors.ts';
-import { stringifyJson } from './json/json.ts';
+import { type JsonObject, stringifyJson } from './json/json.ts';
 import { caretLines } from './output/caret.ts';
 import { visible } from './output/sanitize.ts';
 import { themeOf } from './output/theme.ts';
@@ -24,7 +24,7 @@ export interface Reporting {
 
 /** JSON for errors goes with JSON for results. */
 export function errorFormatOf({ errorFormat, output }: Pick<Options, 'errorFormat' | 'output'>): 'text' | 'json' {
-  return errorFormat ?? (output === 'json' ? 'json' : 'text');
+  return errorFormat ?? (output === 'json' || output === 'jsonl' ? 'json' : 'text');
 }
 
 /** The line that was typed, with what must not be shown already masked, so that errors can point into it. */
@@ -32,6 +32,13 @@ export interface ShownLine {
   readonly text: string;
   /** Where a place of the typed line stands in the shown one. */
   readonly span: (span: Span) => Span;
+  /** Where the line stands, if in a script. */
+  readonly place?: Place;
+}
+
+export interface Place {
+  readonly file: string;
+  readonly line: number;
 }
 
 /** Tells every problem on stderr and gives the exit code; what is no `CliError` is a fault of the program. */
@@ -40,10 +47,13 @@ export async function reportProblem(
   { io, text, errorFormat }: Reporting,
   line?: ShownLine,
 ): Promise<ExitCode> {
-  const problems = problemsOf(thrown) ?? [new CliError('internal', { message: messageOf(thrown) })];
-  const lines = errorFormat === 'json' ? [errorJson(problems, text)] : await errorText(problems, text, io, line);
+  const problems = problemsIn(thrown);
+  const lines =
+    errorFormat === 'json'
+      ? [stringifyJson(errorObject(thrown, text, line?.place))]
+      : await errorText(problems, text, io, line);
   await io.stderr.write(`${lines.join('\n')}\n`);
-  return problems[0] ? exitCodeOf(problems[0]) : exit.refused;
+  return exitCodeFor(thrown);
 }
 
 export async function reportNotes(notes: readonly Note[], { io, text, errorFormat }: Reporting): Promise<void> {
@@ -73,7 +83,7 @@ async function errorText(
       line && problem.span && !problem.span.of ? caretLines(line.text, line.span(problem.span), io.stderr.columns) : [];
     const [typed, carets] = pointed;
     return [
-      `${theme.error(text.error)} ${visible(sentence)}`,
+      `${line?.place ? visible(`${line.place.file}:${line.place.line}: `) : ''}${theme.error(text.error)} ${visible(sentence)}`,
       ...(place === undefined ? [] : [`  ${visible(place)}`]),
       ...(typed === undefined || carets === undefined ? [] : [typed, theme.error(carets)]),
       ...(hint ? [`  ${theme.hint(visible(hint))}`] : []),
@@ -81,9 +91,9 @@ async function errorText(
   });
 }
 
-/** One object; several problems are told by the first, the others stand in `others`. */
-function errorJson(problems: readonly CliError[], text: Text): string {
-  const [first, ...others] = problems.map((problem) => {
+/** One object for everything that went wrong: the first problem; the others stand in `others`. */
+export function errorObject(thrown: unknown, text: Text, place?: Place): JsonObject {
+  const [first, ...others] = problemsIn(thrown).map((problem) => {
     const { text: message, hint } = phraseOf(problem, text);
     const facts = problem.facts as Partial<Problems['api-failed']>;
     return {
@@ -92,11 +102,20 @@ function errorJson(problems: readonly CliError[], text: Text): string {
       ...(facts.error?.details && { details: facts.error.details }),
       ...(facts.api && { api: facts.api }),
       ...(facts.jobUuid && { jobUuid: facts.jobUuid }),
-      ...(problem.span?.of && { place: placeIn(problem.span) as string }),
       ...(hint && { hint }),
     };
   });
-  return stringifyJson({ ...first, ...(others.length > 0 && { others }) });
+  return { ...place, ...first, ...(others.length > 0 && { others }) };
+}
+
+export function exitCodeFor(thrown: unknown): ExitCode {
+  const [first] = problemsIn(thrown);
+  return first ? exitCodeOf(first) : exit.refused;
+}
+
+/** What is no `CliError` is a fault of the program. */
+function problemsIn(thrown: unknown): readonly CliError[] {
+  return problemsOf(thrown) ?? [new CliError('internal', { message: messageOf(thrown) })];
 }
 
 function phraseOf<K extends keyof Problems>(problem: CliError<K>, text: Text): Phrase {

@@ -45,6 +45,10 @@ export async function run(line: Line, context: Context, connect: Connect): Promi
   await reportNotes(notes, context);
   await guard(api, request, connection, context);
   const answer = await call(request, connection, context);
+  if (api.kind !== 'query' && api.kind !== 'get') {
+    const { forgetChanged } = await import('./live/live.ts');
+    forgetChanged(api, context);
+  }
   if (!isReply(answer)) return showJob(answer, context);
   if (opensSession(api)) {
     const session = sessionOf(answer, statement, connection.endpoint, context.io.now());

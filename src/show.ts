@@ -59,8 +59,9 @@ export async function showRequest(request: HttpRequest, context: Context): Promi
   const credentials = { session: mask, jobUuid: io.uuid(), userAgent: `zstack-cli/${context.version}` };
   const headers = headersOf(shown, credentials);
   const body = payloadOf(shown, credentials);
-  if (options.output === 'json') {
-    await io.stdout.write(`${stringifyJson({ method: shown.method, url, headers, body: body ?? null }, 2)}\n`);
+  if (options.output === 'json' || options.output === 'jsonl') {
+    const object = { method: shown.method, url, headers, body: body ?? null };
+    await io.stdout.write(`${stringifyJson(object, options.output === 'json' ? 2 : 0)}\n`);
     return;
   }
   const lines = [

@@ -1,8 +1,11 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type BuildOptions, build, context, type Plugin, transform } from 'esbuild';
+import { type BuildOptions, build as bundle, context, type Plugin, transform } from 'esbuild';
+import { memorySource } from '../registry/file.ts';
 import { pack } from '../registry/pack.ts';
 import { readData } from '../registry/read.ts';
+import { openRegistry } from '../registry/registry.ts';
+import { offeredIn, staticWords } from './offered.ts';
 
 const root = path.resolve(import.meta.dirname ?? __dirname, '../..');
 const dist = path.join(root, 'dist');
@@ -31,6 +34,22 @@ const options: BuildOptions = {
   plugins: [commonJs()],
 };
 
+/** The Tab of a shell is a file of its own: reading several costs more than what they share. */
+const completeOptions: BuildOptions = {
+  absWorkingDir: root,
+  entryPoints: { complete: 'src/complete.ts' },
+  outdir: dist,
+  bundle: true,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20',
+  minify: true,
+  legalComments: 'none',
+  // Settings are only read here, and conf writes them.
+  external: ['conf'],
+  logLevel: 'warning',
+};
+
 function commonJs(): Plugin {
   return {
     name: 'commonjs',
@@ -53,15 +72,26 @@ function commonJs(): Plugin {
           path.join(root, 'node_modules/node-sqlite3-wasm/dist/node-sqlite3-wasm.wasm'),
           path.join(dist, 'node-sqlite3-wasm.wasm'),
         );
-        writeFileSync(path.join(dist, 'registry.tsv'), pack(readData(path.join(root, 'src/registry/data'))));
+        writeFacts();
+        await bundle(completeOptions);
       });
     },
   };
 }
 
+function writeFacts(): void {
+  const write = (name: string, content: string | Uint8Array) => writeFileSync(path.join(dist, name), content);
+  const packed = pack(readData(path.join(root, 'src/registry/data')));
+  const { verbs, words } = staticWords(openRegistry(memorySource(packed)));
+  write('registry.tsv', packed);
+  write('verbs.txt', verbs);
+  write('words.tsv', words);
+  for (const lang of ['en', 'zh'] as const) write(`offered.${lang}.json`, JSON.stringify(offeredIn(lang)));
+}
+
 async function main(): Promise<void> {
   if (process.argv.includes('--watch')) await (await context({ ...options, logLevel: 'info' })).watch();
-  else await build(options);
+  else await bundle(options);
 }
 
 void main();

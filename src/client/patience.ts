@@ -47,7 +47,8 @@ export async function findOut<T>(
       return await ask();
     } catch (error) {
       if (isProblem(error, 'job-lost')) {
-        if (++unknown < enoughUnknown) continue;
+        if (++unknown === 1) wait = firstWait;
+        if (unknown < enoughUnknown) continue;
         throw new CliError('not-accepted', { api: job.api, jobUuid: job.uuid }, undefined, { cause: broken });
       }
       if (!mayPass(error)) throw error;
@@ -69,5 +70,5 @@ const firstWait = 200;
 const longestWait = 5000;
 const readBudget = 2000;
 const findBudget = 60_000;
-/** After 200, 600, 1400 and 3000 ms. */
+/** Within three seconds. */
 const enoughUnknown = 4;

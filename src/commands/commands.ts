@@ -3,6 +3,7 @@ import { apis } from './apis.ts';
 import { apropos } from './apropos.ts';
 import { attach } from './attach.ts';
 import type { Command } from './command.ts';
+import { completion } from './completion.ts';
 import { config } from './config.ts';
 import { explain } from './explain.ts';
 import { help } from './help.ts';
@@ -33,6 +34,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   wait,
   sandbox,
   validate,
+  completion,
 };
 
 export function isCommand(name: string): name is CommandName {

@@ -29,6 +29,8 @@ async function start(context: Context): Promise<void> {
     ...(options.port === undefined ? [] : ['--port', String(options.port)]),
     ...(options.host === undefined ? [] : ['--host', options.host]),
     ...(options.seed === undefined ? [] : ['--seed', options.seed]),
+    ...(options.rows === undefined ? [] : ['--rows', String(options.rows)]),
+    ...(options.friendly ? ['--friendly'] : []),
   ];
   const pid = await io.startDetached(words, log.file);
   for (let waited = 0; waited < startLimit; waited += step) {
@@ -89,5 +91,6 @@ async function reset(context: Context): Promise<void> {
 
 /** Milliseconds. */
 const step = 50;
-const startLimit = 20_000;
+/** A million rows take a while to be made. */
+const startLimit = 600_000;
 const stopLimit = 5_000;

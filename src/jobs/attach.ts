@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { CliError, isProblem } from '../errors.ts';
 import type { JsonObject } from '../json/json.ts';
 import type { Api } from '../registry/types.ts';
-import type { JobRecord } from '../settings/jobs.ts';
+import type { JobRecord, JobState } from '../settings/jobs.ts';
 import { followed } from './call.ts';
 import { findLongJob, followLong, longJobIn } from './long.ts';
 
@@ -18,7 +18,7 @@ export interface Ended {
 /** Follows a job to its end, for `timeout` ms at most. Throws its failure, too. */
 export async function endOfJob(
   uuid: string,
-  record: JobRecord | undefined,
+  record: (Pick<JobRecord, 'api' | 'message' | 'long'> & { readonly state?: JobState }) | undefined,
   connection: Connection,
   context: Context,
   timeout?: number,

@@ -15,23 +15,20 @@ import { openWatch, type Tell } from './watch.ts';
  * Sends a request and follows the job that it begins: kept on disk before it is sent, told on stderr while it runs.
  * Comes back with the job itself where nobody wants to wait.
  */
-export async function call(
-  request: HttpRequest,
-  connection: Connection,
-  context: Context,
-  jobUuid?: string,
-): Promise<Reply | Job> {
+export async function call(request: HttpRequest, connection: Connection, context: Context): Promise<Reply | Job> {
   const watch = openWatch(context);
   let begun: string | undefined;
   const settle = (state: JobState): void => {
     if (begun !== undefined) settled(begun, state, context);
   };
+  const jobUuid = context.job?.uuid;
   const sending = {
     ...(jobUuid !== undefined && { jobUuid }),
     beforeJob: async (job: JobName): Promise<void> => {
       // There is a second one where the first was refused for its session.
       settle('failed');
       begun = job.uuid;
+      context.job?.begun(job);
       await keep(job, connection, context);
     },
     onJob: (job: Job): void => {

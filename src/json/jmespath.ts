@@ -36,14 +36,21 @@ type Tree = Parameters<typeof TreeInterpreter.search>[0];
 interface Names {
   isField(name: string): boolean;
   isFunction(name: string): boolean;
+  /** In front of an `in`. */
+  readonly mayBind?: boolean;
 }
 
 function worded(node: unknown, names: Names): unknown {
   if (Array.isArray(node)) return node.map((child) => worded(child, names));
   if (typeof node !== 'object' || node === null) return node;
   const { type, name, right } = node as { readonly type?: unknown; readonly name?: unknown; readonly right?: unknown };
+  // Alone it is what somebody wrote who meant to compare.
+  if (type === 'Binding' && !names.mayBind) throw new SyntaxError('single-equals');
   if (type === 'Function' && !names.isFunction(String(name))) throw new SyntaxError(`no function ${name}()`);
-  const read = Object.fromEntries(Object.entries(node).map(([key, child]) => [key, worded(child, names)]));
+  const entries = Object.entries(node).map(([key, child]) => {
+    return [key, worded(child, { ...names, mayBind: key === 'bindings' })] as const;
+  });
+  const read = Object.fromEntries(entries);
   const { type: typeRight, name: word } = (right ?? {}) as { readonly type?: unknown; readonly name?: unknown };
   if (type !== 'Comparator' || typeRight !== 'Field' || names.isField(String(word))) return read;
   return { ...read, right: { type: 'Literal', value: literals.get(String(word)) ?? (word === 'null' ? null : word) } };

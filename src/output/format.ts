@@ -1,4 +1,4 @@
-import { writeJson } from './json.ts';
+import { writeJson, writeJsonLine } from './json.ts';
 import type { Format } from './shown.ts';
 import { leftOut, writeTables } from './table.ts';
 
@@ -10,6 +10,11 @@ export const formats = {
   },
   json: {
     write: writeJson,
+    leftOut: () => [],
+  },
+  /** One envelope in one line. */
+  jsonl: {
+    write: writeJsonLine,
     leftOut: () => [],
   },
 } satisfies Record<string, Format>;

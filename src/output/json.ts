@@ -15,6 +15,11 @@ export async function* writeJson(shown: Shown, style: Style): AsyncGenerator<str
   yield* coalesced(documentOf(shown, finish));
 }
 
+/** The envelope in one line. */
+export async function* writeJsonLine({ envelope }: Shown): AsyncGenerator<string> {
+  yield `${stringifyJson(envelope)}\n`;
+}
+
 function* documentOf({ envelope }: Shown, finish: (text: string) => string): Generator<string> {
   const entries = Object.entries(envelope).filter((entry): entry is [string, Json] => entry[1] !== undefined);
   if (entries.length === 0) return yield '{}\n';

@@ -2,7 +2,7 @@ import { endpointOf, originOf } from '../client/wire.ts';
 import { CliError } from '../errors.ts';
 import type { Asked } from '../options.ts';
 import { nearest } from '../registry/near.ts';
-import type { Config, Resolved } from '../settings/config.ts';
+import { type Config, ownOf, type Resolved, wishedProfile } from '../settings/config.ts';
 import type { Content } from '../settings/store.ts';
 import type { SettingKey } from '../text/accounts.ts';
 import { settingKeys, settings } from './table.ts';
@@ -58,16 +58,10 @@ export function isProfileName(name: string): boolean {
   return /^[\p{L}\p{N}][\p{L}\p{N}_.@-]{0,63}$/u.test(name) && name !== 'all';
 }
 
-/** The settings of one profile. */
-export function ownOf({ profiles }: Config, profile: string): Content {
-  return Object.hasOwn(profiles, profile) ? (profiles[profile] as Content) : {};
-}
-
 type Profiles = readonly [string, ...string[]];
 
 function profilesOf({ asked, env, config }: Sources, problems: CliError[]): Profiles {
-  if (asked.sandbox) return ['sandbox'];
-  const wish = asked.profile ?? (env.ZSTACK_PROFILE || undefined) ?? config.current ?? 'default';
+  const wish = wishedProfile(config, asked, env);
   const known = profileNames(config);
   const [first, ...more] = wish === 'all' ? Object.keys(config.profiles) : new Set(wish.split(','));
   if (first === undefined) {

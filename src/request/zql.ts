@@ -42,7 +42,7 @@ function zqlText(query: Query, entity: string): string {
 }
 
 /** Values are always quoted, as the server itself prints those of a `q`; lists are split at every comma. */
-function zqlCondition({ path, operator, value }: Condition): string {
+export function zqlCondition({ path, operator, value }: Condition): string {
   if (value === undefined) return `${path} ${operator}`;
   if (operator === 'in' || operator === 'not in')
     return `${path} ${operator} (${value.split(',').map(quoted).join(',')})`;

@@ -17,7 +17,7 @@ export interface Link {
 export function linksTo(to: Inventory, registry: Registry): readonly Link[] {
   const links = registry.inventoryNames().flatMap((name) => {
     const from = registry.inventory(name);
-    return from?.queryApi && !from.queryApiGuess && !from.parent && from.name !== to.name
+    return from?.queryApi && !from.queryApiGuess && !isPartOf(from, registry) && from.name !== to.name
       ? linksFrom(from, from.queryApi, to, registry)
       : [];
   });
@@ -34,6 +34,11 @@ function linksFrom(from: Inventory, queryApi: string, to: Inventory, registry: R
     });
   const fields = new Map([...own, ...through].map((field) => [field.replace(/^.*\./, ''), field]));
   return [...fields.values()].map((field) => ({ from, queryApi, field }));
+}
+
+/** Whether its rows are among those of another inventory. */
+function isPartOf({ parent, extends: superclass }: Inventory, registry: Registry): boolean {
+  return [parent, superclass].some((name) => name !== undefined && registry.inventory(name)?.queryApi !== undefined);
 }
 
 /** Fields of `from` that hold the uuid of `to`. */

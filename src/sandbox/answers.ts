@@ -1,9 +1,10 @@
 import type { Scene } from './effect.ts';
 import { Failure } from './fault.ts';
+import { gets } from './gets/gets.ts';
 import { identityAnswers } from './identity.ts';
 import { jobState } from './jobs.ts';
 import { readAll } from './listing.ts';
-import { type Result, runZql } from './query.ts';
+import { type Mode, type Result, runZql } from './query.ts';
 
 import type { Json } from './reply.ts';
 import type { Db } from './sqlite.ts';
@@ -11,22 +12,21 @@ import type { Db } from './sqlite.ts';
 type Reply = { readonly [key: string]: Json };
 
 /** What a synchronous API answers, or the `Failure` it throws. */
-export type Answer = (scene: Scene) => Reply;
+export type Answer = (scene: Scene, mode: Mode) => Reply;
 
 /** Answers a synchronous API that is no query. Throws `Failure`. */
-export function answerTo(scene: Scene): Reply {
+export function answerTo(scene: Scene, mode: Mode): Reply {
   const answer = answers[scene.api.name];
-  if (answer) return answer(scene);
+  if (answer) return answer(scene, mode);
   throw new Failure('SYS.1014', `${scene.api.name} is not simulated by the sandbox`);
 }
 
 const answers: Readonly<Record<string, Answer>> = {
+  ...gets,
   ...identityAnswers,
   GetTaskProgress: progress,
-  ZQLQuery: ({ db, registry, call: { params, accountUuid } }) => ({
-    results: runZql(db, registry, String(params.zql), { accountUuid }, 'faithful').map((result) =>
-      resultOf(db, result),
-    ),
+  ZQLQuery: ({ db, registry, call: { params, accountUuid } }, mode) => ({
+    results: runZql(db, registry, String(params.zql), { accountUuid }, mode).map((result) => resultOf(db, result)),
   }),
 };
 

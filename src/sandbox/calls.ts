@@ -9,7 +9,7 @@ import { acceptJob, advance, hasJob, type JobState, jobState, type Works } from 
 import type { Listing } from './listing.ts';
 import type { Params } from './parameters.ts';
 import type { Shown } from './present.ts';
-import { type Answer, type QueryMessage, runQuery } from './query.ts';
+import { type Answer, type Mode, type QueryMessage, runQuery } from './query.ts';
 import { type Json, timeText } from './reply.ts';
 import { useSession } from './sessions.ts';
 import type { Db, Store } from './sqlite.ts';
@@ -41,12 +41,13 @@ export interface Asked {
 export interface CallsOptions {
   readonly registry: Registry;
   readonly store: Store;
+  readonly mode: Mode;
   /** Milliseconds since 1970. */
   now(): number;
   uuid(): string;
 }
 
-export function openCalls({ registry, store, now, uuid }: CallsOptions): Calls {
+export function openCalls({ registry, store, mode, now, uuid }: CallsOptions): Calls {
   const works: Works = {
     registry,
     uuid,
@@ -88,13 +89,13 @@ export function openCalls({ registry, store, now, uuid }: CallsOptions): Calls {
         const caller = session === undefined ? nobody : useSession(db, clock, session);
         const inventory = registry.queried(api);
         if (!inventory) throw new Failure('SYS.1014', `${api.name} is not simulated by the sandbox`);
-        return runQuery(db, registry, { inventory, ...asked }, caller, 'faithful');
+        return runQuery(db, registry, { inventory, ...asked }, caller, mode);
       }),
     portion: (found) => store.transaction((db) => found.next(db)),
     answer: (asked) =>
       attempt((db, clock) => {
         const call = prepared(db, clock, asked);
-        return call ? answerTo({ db, registry, api: asked.api, call, now: timeText(clock), clock, uuid }) : {};
+        return call ? answerTo({ db, registry, api: asked.api, call, now: timeText(clock), clock, uuid }, mode) : {};
       }),
     accept: (asked, hook) =>
       transaction((db, clock) => {

@@ -27,6 +27,7 @@ export type { SeedTable } from './demo/table.ts';
  */
 export function demo(): readonly SeedTable[] {
   const resources = [
+    ...accountTables(),
     ...places(loadOf),
     ...primaryStorageTables([...storedVolumes, ...storedSnapshots]),
     ...backupStorageTables(),
@@ -43,5 +44,5 @@ export function demo(): readonly SeedTable[] {
     ...tagTables(),
     ...platformTables(),
   ];
-  return [...accountTables(), ...resources, ...ownershipTables(resources)];
+  return [...resources, ...ownershipTables(resources)];
 }

@@ -44,7 +44,7 @@ export function openLegacy({
         resultText(replyClass(name, 'Reply'), found instanceof Failure ? found : await whole(found)),
       );
     }
-    const params = bodyParams(api, { [api.wrap ?? '']: message, ...tagsOf(message) }, {});
+    const params = bodyParams({ ...api, wrap: 'message' }, { message, ...tagsOf(message) }, {});
     const jobUuid = typeof message.id === 'string' ? message.id : uuid();
     const asked = { api, params, jobUuid, session };
     if (!api.needPoll) return done(created, resultText(replyClass(name, 'Reply'), await calls.answer(asked)));

@@ -18,11 +18,11 @@ export const context = '/zstack';
 
 /** A management node: one request in, its answer out, and nothing thrown. */
 export function openNode(options: NodeOptions): (incoming: Incoming) => Promise<Outgoing> {
-  const { registry, store, uuid, faults, sleep } = options;
+  const { registry, store, mode, uuid, faults, sleep } = options;
   /** Milliseconds that the node's clock is ahead. */
   let skew = 0;
   const now = (): number => options.now() + skew;
-  const calls = openCalls({ registry, store, now, uuid });
+  const calls = openCalls({ registry, store, mode, now, uuid });
   const rest = openRest({ registry, calls, uuid, address: () => options.origin() + context });
   const legacy = openLegacy({ registry, calls, uuid, now });
 

@@ -1,4 +1,5 @@
 import type { Registry } from '../registry/registry.ts';
+import { conformance } from './conformance.ts';
 import { demo } from './demo.ts';
 import { openFaults } from './faults.ts';
 import { serve } from './http.ts';
@@ -6,6 +7,7 @@ import { createJobs } from './jobs.ts';
 import type { Processes } from './lock.ts';
 import { context, openNode } from './node.ts';
 import { timeText } from './reply.ts';
+import { plantMany } from './scale.ts';
 import { empty, plant } from './seed.ts';
 import { createSessions } from './sessions.ts';
 import { type Db, openStore, removeStore } from './sqlite.ts';
@@ -18,7 +20,7 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
-export type Seed = 'demo' | 'empty';
+export type Seed = 'demo' | 'empty' | 'conformance';
 
 export interface SandboxOptions {
   readonly registry: Registry;
@@ -30,6 +32,10 @@ export interface SandboxOptions {
   readonly port: number;
   /** What a new database holds. */
   readonly seed?: Seed;
+  /** Virtual machines in a new database beside those of the seed. */
+  readonly rows?: number;
+  /** Values that the real node would misread are refused, and two of its quirks are mended. */
+  readonly friendly?: boolean;
   readonly processes: Processes;
   /** Milliseconds since 1970. */
   now(): number;
@@ -40,17 +46,20 @@ export interface SandboxOptions {
 
 /** Opens the sandbox of a folder. Fails with the system's error where it cannot listen or write. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { registry, folder, host = '127.0.0.1', port, seed = 'demo', processes, now, uuid } = options;
+  const { registry, folder, host = '127.0.0.1', port, processes, now, uuid } = options;
+  const mode = options.friendly ? 'friendly' : 'faithful';
   const store = await openStore({
     folder,
     processes,
     uuid,
-    create: (db) => create(db, registry, seed, now()),
+    create: (db) => create(db, options, now()),
   });
   let origin = '';
   const faults = openFaults(folder);
-  const node = openNode({ registry, store, now, uuid, faults, sleep: options.sleep, origin: () => origin });
+  const node = openNode({ registry, store, mode, now, uuid, faults, sleep: options.sleep, origin: () => origin });
   try {
+    // A new database is made before anybody asks.
+    await store.transaction(() => undefined);
     const server = await serve({ host, port }, node);
     origin = server.origin;
     return {
@@ -75,8 +84,10 @@ export async function resetSandbox({
   await removeStore({ folder, processes, uuid });
 }
 
-function create(db: Db, registry: Registry, seed: Seed, now: number): void {
+function create(db: Db, { registry, seed = 'demo', rows = 0 }: SandboxOptions, now: number): void {
   createSessions(db, registry);
   createJobs(db);
-  plant(db, registry, seed === 'demo' ? demo() : empty(timeText(now)));
+  const seeds = { demo, conformance, empty: () => empty(timeText(now)) };
+  plant(db, registry, seeds[seed]());
+  if (rows > 0) plantMany(db, registry, rows);
 }

@@ -1,9 +1,9 @@
 import type { Registry } from '../registry/registry.ts';
-import type { Inventory } from '../registry/types.ts';
-import { type Kind, kindOf, lineageColumn, quote } from './columns.ts';
+import type { Field, Inventory } from '../registry/types.ts';
 import type { Db, SqlRow, SqlValue } from './sqlite.ts';
 
-export { type Kind, kindOf, lineageColumn, quote } from './columns.ts';
+/** How a column is stored and compared. */
+export type Kind = 'text' | 'uuid' | 'integer' | 'real' | 'boolean' | 'time' | 'json';
 
 /** Where the rows of an inventory are. */
 export interface Place {
@@ -11,6 +11,9 @@ export interface Place {
   /** Selects this inventory's rows out of a table that it shares with its parent; absent where it owns the table. */
   readonly filter?: string;
 }
+
+/** The column that names, between slashes, the inventory of a row and all its parents, the most special one last. */
+export const lineageColumn = '_lineage';
 
 /**
  * An inventory shares one table with its parents and children, so that a query of a parent sees the rows of all. The
@@ -44,6 +47,15 @@ export function lineageOf(registry: Registry, inventory: Inventory): readonly In
 /** The inventory that a row is shown as. */
 export function concreteOf(row: SqlRow): string {
   return String(row[lineageColumn]).split('/').at(-2) ?? '';
+}
+
+export function kindOf(field: Field): Kind {
+  if (field.type === 'int' || field.type === 'long') return 'integer';
+  if (field.type === 'double') return 'real';
+  if (field.type === 'bool') return 'boolean';
+  if (field.type === 'timestamp') return 'time';
+  if (field.type !== 'string') return 'json';
+  return field.name === 'uuid' || field.name.endsWith('Uuid') ? 'uuid' : 'text';
 }
 
 /** The column that identifies a row, and in whose order rows come when no order is asked for. */
@@ -87,6 +99,10 @@ export function insertRow(
 
 export function lineageText(lineage: readonly Inventory[]): string {
   return `/${lineage.map(({ name }) => name).join('/')}/`;
+}
+
+export function quote(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
 }
 
 const declared: { readonly [kind in Kind]: string } = {

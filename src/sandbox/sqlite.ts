@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { Database, type Statement } from 'node-sqlite3-wasm';
+import { Database, SQLite3Error, type Statement } from 'node-sqlite3-wasm';
 import { type Lock, openLock, type Processes, sweepTickets } from './lock.ts';
 import { fold, foldKey } from './zql/fold.ts';
 
@@ -94,6 +94,10 @@ export async function removeStore({
   lock.close();
 }
 
+export function isSqliteError(error: unknown): error is Error {
+  return error instanceof SQLite3Error;
+}
+
 /** Number of the database's layout: tables that are not made from inventories. */
 const layout = 2;
 
@@ -124,6 +128,20 @@ function open(file: string): Connection {
     return statement;
   };
 
+  /** A statement that has failed can be neither used again nor closed without failing once more. */
+  const use = <T>(sql: string, work: (statement: Statement) => T): T => {
+    const statement = prepare(sql);
+    try {
+      return work(statement);
+    } catch (error) {
+      statements.delete(sql);
+      try {
+        statement.finalize();
+      } catch {}
+      throw error;
+    }
+  };
+
   /** A statement of `*` prepared before a column was added would once more answer without it. */
   const forget = (): void => {
     for (const statement of statements.values()) statement.finalize();
@@ -134,10 +152,10 @@ function open(file: string): Connection {
   const schemaVersion = () => db.first('PRAGMA schema_version')?.schema_version;
 
   const db: Db = {
-    all: (sql, values = []) => prepare(sql).all([...values]) as SqlRow[],
+    all: (sql, values = []) => use(sql, (statement) => statement.all([...values]) as SqlRow[]),
     first: (sql, values) => db.all(sql, values)[0],
     run: (sql, values = []) => {
-      const { changes } = prepare(sql).run([...values]);
+      const { changes } = use(sql, (statement) => statement.run([...values]));
       if (/^(?:ALTER|CREATE|DROP) /.test(sql)) forget();
       return changes;
     },

@@ -49,6 +49,23 @@ export function readConfig(folder: string): { readonly config: Config; readonly 
   return { config: configOf(content), ...(problem && { problem }) };
 }
 
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** The profile that is wished for; the option may name several, or `all`. */
+export function wishedProfile(
+  { current }: Config,
+  { sandbox, profile }: { readonly sandbox?: boolean | undefined; readonly profile?: string | undefined },
+  env: Env,
+): string {
+  if (sandbox) return 'sandbox';
+  return profile ?? (env.ZSTACK_PROFILE || (current ?? 'default'));
+}
+
+/** The settings of one profile. */
+export function ownOf({ profiles }: Config, profile: string): Content {
+  return Object.hasOwn(profiles, profile) ? (profiles[profile] as Content) : {};
+}
+
 /** The config that a text holds; `undefined` where it is none. */
 export function configIn(text: string): Config | undefined {
   try {

@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { CliError } from '../errors.ts';
-import { type Content, isRecord, openStore, type Writer } from './store.ts';
+import { type Content, isRecord, openStore, readContent, type Writer } from './store.ts';
 
 /** A log-in that is kept for later commands. */
 export interface Session {
@@ -54,23 +55,16 @@ export interface Sessions {
 }
 
 export function openSessions(folder: string, owner: Writer, report: (problem: CliError) => void): Sessions {
-  const store = openStore(
-    folder,
-    'sessions',
-    owner,
-    report,
-    ({ sessions }) => sessions === undefined || isRecord(sessions),
-  );
+  const store = openStore(folder, 'sessions', owner, report, fits);
   const change = (act: (sessions: Content) => Content): Promise<void> =>
     store.change((before) => ({ ...before, sessions: act(sessionsIn(before)) }));
 
   return {
     file: store.file,
     find(profile) {
-      const { content, damage } = store.read();
+      const { entry, damage } = storedSession(folder, profile);
       if (damage) report(new CliError('settings-unreadable', { file: store.file, reason: damage }));
-      const sessions = sessionsIn(content);
-      return Object.hasOwn(sessions, profile) ? entryOf(sessions[profile]) : undefined;
+      return entry;
     },
     save: (profile, entry) => change(({ [profile]: _, ...others }) => ({ ...others, [profile]: entry })),
     forget: (profile) => change(({ [profile]: _, ...others }) => others),
@@ -81,6 +75,24 @@ export function openSessions(folder: string, owner: Writer, report: (problem: Cl
         return { ...others, [to]: entry };
       }),
   };
+}
+
+/** What is stored for a profile; reads one small file and tells why where it could not. */
+export function storedSession(
+  folder: string,
+  profile: string,
+): { readonly entry?: Entry | undefined; readonly damage?: string | undefined } {
+  const { content, damage } = readContent(fileIn(folder), fits);
+  const sessions = sessionsIn(content);
+  return { entry: Object.hasOwn(sessions, profile) ? entryOf(sessions[profile]) : undefined, damage };
+}
+
+function fileIn(folder: string): string {
+  return join(folder, 'sessions.json');
+}
+
+function fits({ sessions }: Content): boolean {
+  return sessions === undefined || isRecord(sessions);
 }
 
 function sessionsIn({ sessions }: Content): Content {

@@ -1,6 +1,9 @@
 import type { ExpectedValue } from '../errors.ts';
-import { didYouMean, listed, some } from './en/listing.ts';
+import { batch, batchProblems } from './en/batch.ts';
+import { job, jobProblems, mayRun, stillRunning } from './en/jobs.ts';
+import { count, didYouMean, listed, some } from './en/listing.ts';
 import { profileProblems, profiles } from './en/profiles.ts';
+import { safety, safetyProblems } from './en/safety.ts';
 import { skeleton } from './en/skeleton.ts';
 import { values } from './en/values.ts';
 import { help } from './help.en.ts';
@@ -40,16 +43,6 @@ const reasons: Readonly<Record<string, string>> = {
 };
 const reasonOf = (code: string): string => reasons[code] ?? code;
 
-const attach = (job: string): string => `zstack-cli attach ${job}`;
-const stillRunning = (job: string): string => `still running: ${attach(job)}`;
-const mayRun = (job: string): string => `the server may have taken the call; see: ${attach(job)}`;
-
-function elapsed(seconds: number): string {
-  const whole = Math.floor(seconds);
-  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
-}
-
-const count = (many: number, what: string): string => `${many} ${what}${many === 1 ? '' : 's'}`;
 const rows = (many: number): string => count(many, 'row');
 
 export const english: Text = {
@@ -58,6 +51,9 @@ export const english: Text = {
   problems: {
     ...values,
     ...profileProblems,
+    ...jobProblems,
+    ...batchProblems,
+    ...safetyProblems,
     'unclosed-quote': ({ quote }) => ({ text: `this quote ${quote} is never closed` }),
     'dangling-backslash': () => ({
       text: 'a backslash at the end has nothing to make literal',
@@ -155,52 +151,7 @@ export const english: Text = {
       text: `the answer to ${api} (HTTP ${status}) cannot be read${body && `: ${body}`}`,
       hint: 'is this the address of a ZStack management node?',
     }),
-    'job-timeout': ({ api, jobUuid, seconds }) => ({
-      text: `${api} is still not done after ${seconds} s`,
-      hint: stillRunning(jobUuid),
-    }),
-    'job-lost': ({ api, jobUuid, state }) => ({
-      text:
-        api === jobUuid ? `the server knows no job ${jobUuid}` : `the server no longer knows job ${jobUuid} of ${api}`,
-      hint: state === undefined ? 'query the resource to see whether it was done' : `it ${state}; its result is gone`,
-    }),
-    'long-job-failed': ({ api, canceled, error }) => {
-      const detail = error.elaboration ?? error.details ?? error.rootCause ?? '';
-      const told = [error.code, detail].filter(Boolean).join(' ');
-      return { text: `${api} ${canceled ? 'was canceled' : 'failed'}${told && `: ${told}`}` };
-    },
-    'wait-timeout': ({ kind, uuid, expression, seconds, line }) => ({
-      text: `${kind} ${uuid} is not yet as wanted after ${seconds} s: ${expression}`,
-      hint: `wait on with: ${line}`,
-    }),
-    'bad-expression': ({ expression, reason }) => ({
-      text: `“${expression}” is no JMESPath: ${reason}`,
-      hint: 'write for instance --for "state==Running"',
-    }),
-    'unknown-kind': ({ kind, nearest }) => ({ text: `no kind of resource “${kind}”`, hint: didYouMean(nearest) }),
-    'no-such-resource': ({ uuid }) => ({
-      text: `neither a job nor a resource ${uuid} is known`,
-      hint: 'name its kind: zstack-cli wait VmInstance <uuid> --for …',
-    }),
-    'not-a-resource': ({ api }) => ({
-      text: `${api} leaves no resource that could be waited for`,
-      hint: 'leave out --for',
-    }),
     'option-needed': ({ command, option }) => ({ text: `${command} needs ${option} here` }),
-    'needs-yes': ({ api }) => ({
-      text: `${api} takes something away, and there is nobody to ask`,
-      hint: 'add --yes if that is meant, or --explain-impact to see what it hits',
-    }),
-    declined: ({ api }) => ({ text: `${api} was not called` }),
-    'unknown-job': ({ job }) => ({ text: `no job “${job}”`, hint: 'see: zstack-cli jobs' }),
-    'ambiguous-job': ({ job, jobs }) => ({
-      text: `“${job}” begins several jobs: ${some(jobs)}`,
-      hint: 'write more of it',
-    }),
-    'not-accepted': ({ api, jobUuid }) => ({
-      text: `the connection broke and the server knows no job ${jobUuid}: ${api} was not accepted`,
-      hint: 'nothing was done; it is safe to call it again',
-    }),
     interrupted: ({ jobUuid }) => ({ text: 'interrupted', hint: jobUuid && stillRunning(jobUuid) }),
     'settings-unreadable': ({ file, reason, keptAs }) => ({
       text: `cannot read ${file}: ${reason === 'damaged' ? 'it is damaged' : reasonOf(reason)}`,
@@ -269,25 +220,9 @@ export const english: Text = {
     'more-rows': ({ rows: count, total }) => `showing ${count} of ${total}; use limit= and start=`,
   },
   columnsLeftOut: (names) => `left out: ${some(names)} (fields=… chooses columns, -o json shows all)`,
-  job: {
-    running: ({ api, uuid }, seconds, { percent, caption }) =>
-      [`${api} ${elapsed(seconds)}`, percent !== undefined && `${percent}%`, caption, `job ${uuid}`]
-        .filter(Boolean)
-        .join(' · '),
-    waiting: ({ kind, uuid, expression }, seconds, state) =>
-      [`${kind} ${uuid} ${elapsed(seconds)}`, state, `until ${expression}`].filter(Boolean).join(' · '),
-  },
-  safety: {
-    impact: (api, { targets, dependents }) => [
-      targets.length === 0 ? `${api} takes something away` : `${api} hits ${count(targets.length, 'resource')}:`,
-      ...targets.slice(0, 10).map(({ kind, uuid, name }) => `  ${[kind, uuid, name].filter(Boolean).join('  ')}`),
-      ...(targets.length > 10 ? [`  and ${targets.length - 10} more`] : []),
-      ...(dependents.length > 0 ? ['What hangs on it:'] : []),
-      ...dependents.map(({ kind, count }) => `  ${count} ${kind}`),
-    ],
-    goOn: (api) => `Call ${api}?`,
-    undo: (line) => `undo: ${line}`,
-  },
+  job,
+  batch,
+  safety,
   valid: (api) => `${api}: nothing is wrong, nothing was sent`,
   skeleton,
   ask: { account: 'Account', password: (account) => `Password of ${account}` },
@@ -317,6 +252,16 @@ export const english: Text = {
     reset: (folder) => `the sandbox begins anew: ${folder}`,
     serving: (url) => `the sandbox listens at ${url}; Ctrl-C ends it`,
     open: (host) => `${host} is open to other machines, and the demo passwords are known to everybody`,
+  },
+  completion: {
+    required: 'required',
+    loading: 'asking the cloud for values: press Tab again',
+    unreachable: 'the cloud gives no values now',
+    installed: (file) => `added to ${file}`,
+    alreadyInstalled: (file) => `${file} has it already`,
+    removed: (file) => `removed from ${file}`,
+    notInstalled: (file) => `nothing of it is in ${file}`,
+    next: (command) => `new shells have it; this one after: ${command}`,
   },
   help,
 };

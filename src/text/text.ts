@@ -1,8 +1,11 @@
 import type { Notes, Problems } from '../errors.ts';
 import type { ProfileText } from './accounts.ts';
 import { english } from './en.ts';
+import type { Lang } from './language.ts';
 import type { PageText } from './pages.ts';
 import { chinese } from './zh.ts';
+
+export type { Lang } from './language.ts';
 
 /** One sentence on what is wrong and, where there is one, a sentence on the way out. */
 export interface Phrase {
@@ -31,6 +34,8 @@ export interface Text {
       state: string | undefined,
     ) => string;
   };
+  /** What came of the lines of a script. */
+  readonly batch: (counts: BatchCounts, seconds: number) => string;
   readonly safety: {
     /** The first line says what would be done, the others what it hits. */
     readonly impact: (
@@ -71,6 +76,7 @@ export interface Text {
     readonly open: (host: string) => string;
   };
   readonly help: HelpText;
+  readonly completion: CompletionText;
   /** What pages say: much text that is loaded only when one is shown. */
   readonly pages: () => Promise<PageText>;
 }
@@ -92,6 +98,28 @@ export interface SkeletonText {
 }
 
 export type ValueTypeName = 'string' | 'int' | 'long' | 'double' | 'bool' | 'list' | 'map' | 'object' | 'timestamp';
+
+export interface BatchCounts {
+  readonly succeeded: number;
+  readonly failed: number;
+  /** Done in an earlier run. */
+  readonly before: number;
+  /** An error or an interruption came first. */
+  readonly left: boolean;
+}
+
+export interface CompletionText {
+  readonly required: string;
+  /** Values are asked for, or cannot be had. */
+  readonly loading: string;
+  readonly unreachable: string;
+  readonly installed: (file: string) => string;
+  readonly alreadyInstalled: (file: string) => string;
+  readonly removed: (file: string) => string;
+  readonly notInstalled: (file: string) => string;
+  /** `command` makes it known to the shell that is open. */
+  readonly next: (command: string) => string;
+}
 
 export interface HelpText {
   readonly about: string;
@@ -118,6 +146,12 @@ export type OptionName =
   | 'kind'
   | 'byUuid'
   | 'validate'
+  | 'file'
+  | 'onError'
+  | 'checkpoint'
+  | 'resume'
+  | 'parallel'
+  | 'throttle'
   | 'yes'
   | 'explainImpact'
   | 'wait'
@@ -147,6 +181,8 @@ export type OptionName =
   | 'passwordStdin'
   | 'data'
   | 'seed'
+  | 'rows'
+  | 'friendly'
   | 'foreground'
   | 'sandboxPort'
   | 'version'
@@ -167,7 +203,8 @@ export type CommandName =
   | 'attach'
   | 'wait'
   | 'sandbox'
-  | 'validate';
+  | 'validate'
+  | 'completion';
 
 /** What a word of a command is. */
 export type ArgumentKind =
@@ -184,16 +221,8 @@ export type ArgumentKind =
   | 'job'
   | 'jobOrUuid';
 
-export type Lang = 'en' | 'zh';
-
 const texts: Readonly<Record<Lang, Text>> = { en: english, zh: chinese };
 
 export function textIn(lang: Lang): Text {
   return texts[lang];
-}
-
-/** The language that was chosen, else that of the first of the locale variables set. */
-export function languageOf(asked: Lang | undefined, env: Readonly<Record<string, string | undefined>>): Lang {
-  const wish = asked ?? (env.LC_ALL || env.LC_MESSAGES || env.LANG || '');
-  return /^zh/i.test(wish) ? 'zh' : 'en';
 }

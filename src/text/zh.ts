@@ -1,8 +1,11 @@
 import type { ExpectedValue } from '../errors.ts';
 import { help } from './help.zh.ts';
 import type { Text } from './text.ts';
+import { batch, batchProblems } from './zh/batch.ts';
+import { job, jobProblems, mayRun, stillRunning } from './zh/jobs.ts';
 import { didYouMean, listed, some } from './zh/listing.ts';
 import { profileProblems, profiles } from './zh/profiles.ts';
+import { safety, safetyProblems } from './zh/safety.ts';
 import { skeleton } from './zh/skeleton.ts';
 import { values } from './zh/values.ts';
 
@@ -40,21 +43,15 @@ const reasons: Readonly<Record<string, string>> = {
 };
 const reasonOf = (code: string): string => reasons[code] ?? code;
 
-function elapsed(seconds: number): string {
-  const whole = Math.floor(seconds);
-  return whole < 60 ? `${whole} 秒` : `${Math.floor(whole / 60)} 分 ${whole % 60} 秒`;
-}
-
-const attach = (job: string): string => `zstack-cli attach ${job}`;
-const stillRunning = (job: string): string => `仍在运行:${attach(job)}`;
-const mayRun = (job: string): string => `服务器可能已经接受了调用,请查看:${attach(job)}`;
-
 export const chinese: Text = {
   error: '错误:',
   note: '注意:',
   problems: {
     ...values,
     ...profileProblems,
+    ...jobProblems,
+    ...batchProblems,
+    ...safetyProblems,
     'unclosed-quote': ({ quote }) => ({ text: `引号 ${quote} 没有结束` }),
     'dangling-backslash': () => ({ text: '末尾的反斜杠后面没有字符', hint: '要输入反斜杠,请写 \\\\' }),
     'no-operator': ({ word, spaced }) =>
@@ -146,48 +143,7 @@ export const chinese: Text = {
       text: `无法解析 ${api} 的应答(HTTP ${status})${body && `:${body}`}`,
       hint: '这是 ZStack 管理节点的地址吗?',
     }),
-    'job-timeout': ({ api, jobUuid, seconds }) => ({
-      text: `${api} 在 ${seconds} 秒后仍未完成`,
-      hint: stillRunning(jobUuid),
-    }),
-    'job-lost': ({ api, jobUuid, state }) => ({
-      text: api === jobUuid ? `服务器上没有任务 ${jobUuid}` : `服务器上已没有 ${api} 的任务 ${jobUuid}`,
-      hint:
-        state === undefined
-          ? '请查询资源,确认操作是否已完成'
-          : `任务已${state === 'succeeded' ? '成功' : '失败'},但结果已不再保留`,
-    }),
-    'long-job-failed': ({ api, canceled, error }) => {
-      const detail = error.elaboration ?? error.details ?? error.rootCause ?? '';
-      const told = [error.code, detail].filter(Boolean).join(' ');
-      return { text: `${api} ${canceled ? '已被取消' : '失败'}${told && `:${told}`}` };
-    },
-    'wait-timeout': ({ kind, uuid, expression, seconds, line }) => ({
-      text: `${seconds} 秒后 ${kind} ${uuid} 仍未满足条件:${expression}`,
-      hint: `继续等待:${line}`,
-    }),
-    'bad-expression': ({ expression, reason }) => ({
-      text: `“${expression}”不是 JMESPath 表达式:${reason}`,
-      hint: '请写例如 --for "state==Running"',
-    }),
-    'unknown-kind': ({ kind, nearest }) => ({ text: `没有资源类型“${kind}”`, hint: didYouMean(nearest) }),
-    'no-such-resource': ({ uuid }) => ({
-      text: `没有 uuid 为 ${uuid} 的任务或资源`,
-      hint: '请写出资源类型:zstack-cli wait VmInstance <uuid> --for …',
-    }),
-    'not-a-resource': ({ api }) => ({ text: `${api} 的结果不是可以等待的资源`, hint: '请去掉 --for' }),
     'option-needed': ({ command, option }) => ({ text: `${command} 在此处需要 ${option}` }),
-    'needs-yes': ({ api }) => ({
-      text: `${api} 会造成删除或中断,而此处无法询问`,
-      hint: '确认要执行请加 --yes;用 --explain-impact 查看影响范围',
-    }),
-    declined: ({ api }) => ({ text: `没有调用 ${api}` }),
-    'unknown-job': ({ job }) => ({ text: `没有任务“${job}”`, hint: '参见:zstack-cli jobs' }),
-    'ambiguous-job': ({ job, jobs }) => ({ text: `有多个任务以“${job}”开头:${some(jobs)}`, hint: '请多写几位' }),
-    'not-accepted': ({ api, jobUuid }) => ({
-      text: `连接中断,而服务器没有任务 ${jobUuid}:${api} 未被接受`,
-      hint: '没有执行任何操作,可以放心地重新调用',
-    }),
     interrupted: ({ jobUuid }) => ({ text: '已中断', hint: jobUuid && stillRunning(jobUuid) }),
     'settings-unreadable': ({ file, reason, keptAs }) => ({
       text: `无法读取 ${file}：${reason === 'damaged' ? '文件已损坏' : reasonOf(reason)}`,
@@ -247,25 +203,9 @@ export const chinese: Text = {
     'more-rows': ({ rows, total }) => `显示了 ${total} 行中的 ${rows} 行;请使用 limit= 和 start=`,
   },
   columnsLeftOut: (names) => `未显示的列:${some(names)}(用 fields=… 选择列,-o json 显示全部)`,
-  job: {
-    running: ({ api, uuid }, seconds, { percent, caption }) =>
-      [`${api} ${elapsed(seconds)}`, percent !== undefined && `${percent}%`, caption, `任务 ${uuid}`]
-        .filter(Boolean)
-        .join(' · '),
-    waiting: ({ kind, uuid, expression }, seconds, state) =>
-      [`${kind} ${uuid} ${elapsed(seconds)}`, state, `直到 ${expression}`].filter(Boolean).join(' · '),
-  },
-  safety: {
-    impact: (api, { targets, dependents }) => [
-      targets.length === 0 ? `${api} 会造成删除或中断` : `${api} 将影响 ${targets.length} 个资源:`,
-      ...targets.slice(0, 10).map(({ kind, uuid, name }) => `  ${[kind, uuid, name].filter(Boolean).join('  ')}`),
-      ...(targets.length > 10 ? [`  以及另外 ${targets.length - 10} 个`] : []),
-      ...(dependents.length > 0 ? ['依赖它们的资源:'] : []),
-      ...dependents.map(({ kind, count }) => `  ${count} 个 ${kind}`),
-    ],
-    goOn: (api) => `调用 ${api}?`,
-    undo: (line) => `撤销:${line}`,
-  },
+  job,
+  batch,
+  safety,
   valid: (api) => `${api}:没有问题,没有发送`,
   skeleton,
   ask: { account: '账户', password: (account) => `${account} 的密码` },
@@ -294,6 +234,16 @@ export const chinese: Text = {
     reset: (folder) => `沙箱已重建:${folder}`,
     serving: (url) => `沙箱监听 ${url},按 Ctrl-C 结束`,
     open: (host) => `${host} 对其他机器开放,而演示密码人人皆知`,
+  },
+  completion: {
+    required: '必填',
+    loading: '正在向云查询可用的值,请再按一次 Tab',
+    unreachable: '现在无法从云获取可用的值',
+    installed: (file) => `已写入 ${file}`,
+    alreadyInstalled: (file) => `${file} 中已经有了`,
+    removed: (file) => `已从 ${file} 中移除`,
+    notInstalled: (file) => `${file} 中没有相关内容`,
+    next: (command) => `新打开的 shell 会自动启用;当前 shell 请执行:${command}`,
   },
   help,
 };

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { readArguments } from '../../src/arguments.ts';
 import { commands } from '../../src/commands/commands.ts';
 import { manualPage } from '../../src/commands/manual.ts';
-import { readArguments } from '../../src/main.ts';
 import { optionTable } from '../../src/options.ts';
 import { type Lang, textIn } from '../../src/text/text.ts';
 

@@ -23,18 +23,25 @@ describe('an expression', () => {
     ['state==Running', 'null', false],
     ['size>`9007199254740992`', '{"size":9223372036854775807}', true],
     ["vmNics[?ip=='10.0.0.1'] | [0].mac", '{"vmNics":[{"ip":"10.0.0.1","mac":"fa"}]}', 'fa'],
+    ['let $x = state in $x == state', '{"state":"a"}', true],
     ['constructor', '{}', null],
     ['__proto__.a', '{"__proto__":{"a":1}}', 1],
   ])('%s of %s is %j', async (expression, json, value) => {
     expect(await search(expression, json)).toEqual(value);
   });
 
-  test.each(['state==', 'state = 3', '[', '', 'lenght(name)', 'a && b[?lenght(@) > `1`]'])(
-    '%j is none',
-    async (expression) => {
-      await expect(readExpression(expression)).rejects.toThrow(SyntaxError);
-    },
-  );
+  test.each([
+    'state==',
+    'state = 3',
+    'state=Running',
+    "a && state='x'",
+    '[',
+    '',
+    'lenght(name)',
+    'a && b[?lenght(@) > `1`]',
+  ])('%j is none', async (expression) => {
+    await expect(readExpression(expression)).rejects.toThrow(SyntaxError);
+  });
 });
 
 test.each([

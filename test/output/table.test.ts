@@ -348,6 +348,6 @@ describe('the table of formats', () => {
   });
 
   test('knows its names', () => {
-    expect(Object.keys(formats)).toEqual(['table', 'json']);
+    expect(Object.keys(formats)).toEqual(['table', 'json', 'jsonl']);
   });
 });

@@ -3,6 +3,7 @@ import { accountUuid } from '../../src/sandbox/demo/accounts.ts';
 import { awkward } from '../../src/sandbox/demo/awkward.ts';
 import { demo } from '../../src/sandbox/demo.ts';
 import { readAll } from '../../src/sandbox/listing.ts';
+import { isOwned } from '../../src/sandbox/owned.ts';
 import { runQuery, runZql } from '../../src/sandbox/query.ts';
 import { registry } from '../request/registry.ts';
 import { legacyMessage } from './legacy.ts';
@@ -68,6 +69,9 @@ describe('the demo cloud answers', () => {
     expect(developers.filter((name) => ops.includes(name))).toEqual(['bj-monitor']);
     expect(await names('Image', [], '财务部')).toHaveLength(3);
     expect(await names('Zone', [], '财务部')).toHaveLength(2);
+    expect(await names('User', ['sortBy=name'], '研发部')).toEqual(['ci-bot', '李娜']);
+    expect(await names('Quota', ['name=vm.num'], '研发部')).toEqual(['vm.num']);
+    expect((await names('VmCdRom', [], '研发部')).length).toBeGreaterThan(0);
   });
 
   it('whole numbers beyond 2^53 as they are', async () => {
@@ -115,3 +119,19 @@ describe('every join of the registry', () => {
     });
   });
 });
+
+describe('what belongs to accounts', () => {
+  it('has an owner, each of it', async () => {
+    await cloud.run((db) => {
+      const owners = new Set(db.all('SELECT resourceUuid FROM AccountResourceRef').map((row) => row.resourceUuid));
+      const unowned = demo()
+        .filter(({ inventory }) => isOwned(registry, registry.inventory(inventory) ?? zone))
+        .flatMap(({ inventory, rows }) =>
+          rows.flatMap(({ uuid }) => (owners.has(String(uuid)) ? [] : [`${inventory} ${uuid}`])),
+        );
+      expect(unowned).toEqual([]);
+    });
+  });
+});
+
+const zone = legacyMessage('Zone', []).inventory;

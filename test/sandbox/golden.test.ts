@@ -288,6 +288,21 @@ describe('the management node', () => {
     expect(await valid()).toBe('{"valid":false}');
   });
 
+  it('names resources, and its version without a session', async () => {
+    const cloud = await openCloud();
+    const session = await cloud.logIn();
+    const { json } = await cloud.ask('GET', '/v1/zones?limit=2&sort=name', { session });
+    const [first, second] = json.inventories;
+    const names = await cloud.ask('GET', `/v1/resources/names?uuids=${first.uuid}&uuids=${second.uuid}`, { session });
+    expect(names.json.inventories).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ uuid: first.uuid, resourceName: first.name, resourceType: 'ZoneVO' }),
+      ]),
+    );
+    const version = await cloud.ask('PUT', '/v1/management-nodes/actions', { body: { getVersion: {} } });
+    expect([version.status, version.json]).toEqual([200, { success: true, version: '5.2.1' }]);
+  });
+
   it('writes what HTML could act on as escapes, but not in errors of synchronous calls', async () => {
     const cloud = await openCloud({ seed: 'empty' });
     const session = await cloud.logIn();

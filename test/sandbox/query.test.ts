@@ -168,6 +168,25 @@ describe('joins', () => {
   });
 });
 
+describe('too much of something', () => {
+  it('fails as anything else does', async () => {
+    const deep = `${'('.repeat(50_000)}name = 'x'${')'.repeat(50_000)}`;
+    await expect(cloud.zql(`query zone where ${deep}`)).rejects.toThrow(Failure);
+    const long = 'x'.repeat(60_000);
+    await expect(cloud.zql(`query zone where name like '${long}'`)).rejects.toThrow(Failure);
+  });
+});
+
+describe('very many conditions', () => {
+  it('are no deeper than SQLite goes', async () => {
+    const either = Array.from({ length: 2000 }, (_, index) => `name = 'x${index}'`).join(' or ');
+    const [result] = await cloud.zql(`query vminstance where ${either} or name = 'web-1'`);
+    expect(result?.ids).toEqual(['v1']);
+    const [none] = await cloud.zql(`query vminstance where ${either.replaceAll(' or ', ' and ')}`);
+    expect(none?.ids).toEqual([]);
+  });
+});
+
 describe('tags', () => {
   it.each([
     ["__tagUuid__ = 'tp1'", 'v1'],

@@ -43,3 +43,13 @@ describe('a column that is new', () => {
     expect(await everything(other)).toEqual([{ a: 1, b: 2 }]);
   });
 });
+
+describe('a statement that has failed', () => {
+  it('may be tried again', async () => {
+    const sql = 'SELECT abs(?) AS a';
+    await one.transaction((db) => {
+      expect(() => db.all(sql, [-(2n ** 63n)])).toThrow('integer overflow');
+      expect(db.all(sql, [-1])).toEqual([{ a: 1 }]);
+    });
+  });
+});

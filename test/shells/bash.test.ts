@@ -1,36 +1,55 @@
 import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, it } from 'vitest';
-import { commands } from '../../src/commands/commands.ts';
-import { optionTable } from '../../src/options.ts';
+import { describe, it } from 'vitest';
+import type { Terminal } from '../harness/terminal.ts';
+import { expectOwn, inputOfLines } from './lists.ts';
+import { openHome, openPrompt, root, tab } from './shell.ts';
 
-const script = path.resolve(import.meta.dirname, '../../completions/zstack-cli.bash');
+const script = `${root}/completions/zstack-cli.bash`;
 
-/** What bash offers for the last of these words. */
-function offered(...words: readonly string[]): readonly string[] {
-  const ask = `source "$0"; COMP_WORDS=(zstack-cli "$@"); COMP_CWORD=$#; _zstack_cli; printf '%s\\n' "\${COMPREPLY[@]}"`;
-  return execFileSync('bash', ['--norc', '-c', ask, script, ...words], { encoding: 'utf8' })
-    .split('\n')
-    .filter(Boolean);
+const lines: readonly (readonly [typed: string, line: string])[] = [
+  ['zstack-cli QueryDatabaseB', 'zstack-cli QueryDatabaseBackup '],
+  ['zstack-cli querydatabaseb', 'zstack-cli QueryDatabaseBackup '],
+  ['zstack-cli qdbbk', 'zstack-cli QueryDatabaseBackup '],
+  ['zstack-cli QueryDatabaseBackup na', 'zstack-cli QueryDatabaseBackup name='],
+  ['zstack-cli --sandbox QueryDatabaseBackup na', 'zstack-cli --sandbox QueryDatabaseBackup name='],
+  ['zstack-cli QueryVmInstance host.cluster.zone.na', 'zstack-cli QueryVmInstance host.cluster.zone.name='],
+  ['zstack-cli QueryVmInstance name~', 'zstack-cli QueryVmInstance name~='],
+  ['zstack-cli QueryVmInstance name\\!\\?', 'zstack-cli QueryVmInstance name\\!\\?='],
+  ['zstack-cli QueryVmInstance state=Runn', 'zstack-cli QueryVmInstance state=Running '],
+  ['zstack-cli QueryVmInstance state\\!\\?=Running,Unk', 'zstack-cli QueryVmInstance state\\!\\?=Running,Unknown'],
+  ["zstack-cli QueryVmInstance 'state=Runn", "zstack-cli QueryVmInstance 'state=Running' "],
+  ['zstack-cli QueryVmInstance "state=Runn', 'zstack-cli QueryVmInstance "state=Running" '],
+  ['zstack-cli QueryVmInstance fields=uuid,allocator', 'zstack-cli QueryVmInstance fields=uuid,allocatorStrategy,'],
+  ['zstack-cli QueryHost hypervisorType=KVM usern', 'zstack-cli QueryHost hypervisorType=KVM username='],
+  ['zstack-cli --outp', 'zstack-cli --output '],
+  ['zstack-cli --output=js', 'zstack-cli --output=json '],
+  ['zstack-cli -o js', 'zstack-cli -o json '],
+  ['FOO=1 zstack-cli help SYS.1006', 'FOO=1 zstack-cli help SYS.1006 '],
+  ['zstack-cli GetMetricData namespace=ZStack/Bac', 'zstack-cli GetMetricData namespace=ZStack/BackupStorage '],
+  [`zstack-cli ZQLQuery zql='query databasebackupst`, `zstack-cli ZQLQuery zql='query databasebackupstorageref`],
+];
+
+async function openBash(): Promise<Terminal> {
+  const home = openHome();
+  writeFileSync(path.join(home.home, 'start'), `PS1='> '\nsource '${script}'\n`);
+  return openPrompt('exec bash --noprofile --rcfile start', home, 120);
 }
 
-it('offers every command', () => {
-  expect([...offered('')].sort()).toEqual(Object.keys(commands).sort());
-});
+describe('bash', () => {
+  it.each(lines)('%s', async (typed, line) => {
+    await tab(await openBash(), typed, line);
+  });
 
-it('offers every option', () => {
-  const flags = optionTable.flatMap(({ flags }) => flags.match(/--?[\w-]+/g) ?? []);
-  expect([...offered('-')].sort()).toEqual(flags.sort());
-});
-
-it.each(
-  optionTable.flatMap(({ flags, values }) => (values ? [[/--[\w-]+/.exec(flags)?.[0] ?? '', values] as const] : [])),
-)('offers the values of %s', (flag, values) => {
-  expect(offered(flag, '')).toEqual(values);
-});
-
-it('filters by what is typed', () => {
-  expect(offered('--lo')).toEqual([]);
-  expect(offered('log')).toEqual(['login', 'logout']);
-  expect(offered('sandbox', 'st')).toEqual(['start', 'stop', 'status']);
+  it('finds by itself what the program would tell', () => {
+    const ask = `
+      source "$0"
+      while IFS= read -r line; do
+        COMPREPLY=()
+        if _zstack_cli_from_lists " $line"; then printf '%s\\t' own "\${COMPREPLY[@]}"; fi
+        echo
+      done`;
+    expectOwn(execFileSync('bash', ['--norc', '-c', ask, script], { input: inputOfLines }), 'bash');
+  });
 });

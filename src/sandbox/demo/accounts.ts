@@ -14,6 +14,8 @@ const accounts: readonly Account[] = [
   ['财务部', 'Normal', 'caiwubu', null],
 ];
 
+export const accountNames = accounts.map(([name]) => name);
+
 const users: readonly (readonly [name: string, account: string, description: string | null])[] = [
   ['zhang.wei', 'ops', '值班'],
   ['李娜', '研发部', null],
@@ -46,7 +48,7 @@ export function accountTables(): readonly SeedTable[] {
       description,
       type,
       password: createHash('sha512').update(password).digest('hex'),
-      ...dates(name, '2024-01-08', '2024-03-01'),
+      ...(name === 'admin' ? dates(name, '2024-01-06', '2024-01-07') : dates(name, '2024-01-08', '2024-03-01')),
     })),
     table('UserInventory', users, ([name, account, description]) => ({
       uuid: uuid('User', name),

@@ -1,4 +1,4 @@
-import { accountUuid } from './accounts.ts';
+import { accountNames, accountUuid } from './accounts.ts';
 import { machines } from './machines.ts';
 import { type Row, type SeedTable, table, uuid } from './table.ts';
 
@@ -12,10 +12,13 @@ type Owned = readonly [
 
 /** Kinds of resources that belong to accounts; those that others belong to come first. */
 const owned: readonly Owned[] = [
+  ['UserInventory', 'header.identity.UserVO', ['accountUuid']],
+  ['QuotaInventory', 'header.identity.QuotaVO', ['identityUuid']],
   ['VmInstanceInventory', 'header.vm.VmInstanceVO'],
   ['VpcRouterVmInventory', 'header.vpc.VpcRouterVmVO'],
   ['VirtualRouterVmInventory', 'network.service.virtualrouter.VirtualRouterVmVO'],
   ['VmNicInventory', 'header.vm.VmNicVO', ['vmInstanceUuid']],
+  ['VmCdRomInventory', 'header.vm.cdrom.VmCdRomVO', ['vmInstanceUuid']],
   ['VolumeInventory', 'header.volume.VolumeVO', ['vmInstanceUuid', 'lastVmInstanceUuid']],
   ['VolumeSnapshotTreeInventory', 'header.storage.snapshot.VolumeSnapshotTreeVO', ['volumeUuid']],
   ['VolumeSnapshotInventory', 'header.storage.snapshot.VolumeSnapshotVO', ['volumeUuid']],
@@ -23,6 +26,8 @@ const owned: readonly Owned[] = [
   ['InstanceOfferingInventory', 'header.configuration.InstanceOfferingVO'],
   ['VirtualRouterOfferingInventory', 'network.service.virtualrouter.VirtualRouterOfferingVO'],
   ['DiskOfferingInventory', 'header.configuration.DiskOfferingVO'],
+  ['L2NetworkInventory', 'header.network.l2.L2NetworkVO'],
+  ['L2VlanNetworkInventory', 'header.network.l2.L2VlanNetworkVO'],
   ['L3NetworkInventory', 'header.network.l3.L3NetworkVO'],
   ['IpRangeInventory', 'header.network.l3.IpRangeVO'],
   ['EipInventory', 'network.service.eip.EipVO', ['vmNicUuid']],
@@ -33,6 +38,8 @@ const owned: readonly Owned[] = [
   ['LoadBalancerListenerInventory', 'network.service.lb.LoadBalancerListenerVO', ['loadBalancerUuid']],
   ['LoadBalancerServerGroupInventory', 'network.service.lb.LoadBalancerServerGroupVO', ['loadBalancerUuid']],
   ['DatabaseBackupInventory', 'header.storage.database.backup.DatabaseBackupVO'],
+  ['TagPatternInventory', 'header.tag.TagPatternVO'],
+  ['AlarmInventory', 'zwatch.alarm.AlarmVO'],
   ['LongJobInventory', 'header.longjob.LongJobVO', ['targetResourceUuid']],
 ];
 
@@ -41,6 +48,7 @@ const parents: Readonly<Record<string, string>> = {
   VpcRouterVmVO: 'VmInstanceVO',
   VirtualRouterVmVO: 'VmInstanceVO',
   VirtualRouterOfferingVO: 'InstanceOfferingVO',
+  L2VlanNetworkVO: 'L2NetworkVO',
 };
 
 /** Owners that no machine gives; whatever is named nowhere is admin's. */
@@ -80,6 +88,7 @@ const shares: readonly (readonly [
 /** Who owns each resource of the tables, and what is shared with whom. */
 export function ownershipTables(tables: readonly SeedTable[]): readonly SeedTable[] {
   const ownerOf = new Map<string, string>([
+    ...accountNames.map((name) => [accountUuid(name), name] as const),
     ...machines.map(({ uuid: id, owner }) => [id, owner] as const),
     ...owners.map(([kind, name, account]) => [uuid(kind, name), account] as const),
   ]);

@@ -3,7 +3,7 @@ import type { Api } from '../../registry/types.ts';
 import type { Effect, Scene } from '../effect.ts';
 
 import { isPart } from './cascade.ts';
-import { type Link, link, linkOf, unlink } from './links.ts';
+import { type Link, link, linkNamed, linkOf, unlink } from './links.ts';
 import { answered, isAkin, type Reference, referencesOf } from './references.ts';
 import { show } from './reply.ts';
 import { find } from './rows.ts';
@@ -11,9 +11,9 @@ import { texts } from './values.ts';
 
 /** An API that makes two resources belong together, or no longer. */
 export function attachment(registry: Registry, api: Api): Effect | undefined {
-  const [, verb] = /^(Attach|Add|Bind|Subscribe|Detach|Remove|Unbind|Unsubscribe)/.exec(api.name) ?? [];
-  if (verb === undefined) return undefined;
-  const makes = /^(Attach|Add|Bind|Subscribe)$/.test(verb);
+  const [, verb] = /^(Attach|Add|Apply|Bind|Subscribe|Detach|Remove|Revoke|Unbind|Unsubscribe)/.exec(api.name) ?? [];
+  if (verb === undefined || (/^(Add|Remove)$/.test(verb) && !/[a-z](To|From)[A-Z]/.test(api.name))) return undefined;
+  const makes = /^(Attach|Add|Apply|Bind|Subscribe)$/.test(verb);
   const bond = bondOf(registry, api) ?? (makes ? undefined : bondOfOpposite(registry, api));
   if (!bond) return undefined;
   return {
@@ -45,8 +45,8 @@ function bondOf(registry: Registry, api: Api): Bond | undefined {
   ];
   const candidates = wanted.flatMap((one, index) => wanted.slice(index + 1).map((other) => ({ one, other })));
   const bonds = candidates.flatMap(({ one, other }): Bond[] => {
-    const found = linkOf(registry, one.inventory, other.inventory);
-    const holds = found && (found.kind === 'table' || !isPart(registry, found));
+    const found = linkOf(registry, one.inventory, other.inventory) ?? linkNamed(registry, one, other);
+    const holds = found && (found.kind !== 'column' || !isPart(registry, found));
     return holds ? [{ link: found, one, other }] : [];
   });
   return bonds.find((bond) => bond.link.kind === 'table') ?? bonds[0];

@@ -1,5 +1,6 @@
 import type { Inventory } from '../../registry/types.ts';
 import type { Scene } from '../effect.ts';
+import { isOwned } from '../owned.ts';
 import { rootOf } from '../schema.ts';
 import { find, insert, remove } from './rows.ts';
 import { texts } from './values.ts';
@@ -21,7 +22,7 @@ export function strip(scene: Scene, uuid: string): void {
 /** Gives a resource to the caller. */
 export function own(scene: Scene, inventory: Inventory, uuid: string, accountUuid = scene.call.accountUuid): void {
   const root = rootOf(scene.registry, inventory);
-  if (!owned.has(root.resource)) return;
+  if (!isOwned(scene.registry, inventory)) return;
   insert(scene, 'AccountResourceRef', {
     accountUuid,
     resourceUuid: uuid,
@@ -71,47 +72,3 @@ export function addPattern(
 export function entityOf({ vo, resource }: Inventory): string {
   return vo ?? `${resource}VO`;
 }
-
-/** Entities that belong to accounts. Source: implementations of OwnedByAccount, ZStack 5.2.1. */
-const owned = new Set([
-  'AccessControlList',
-  'AffinityGroup',
-  'Alarm',
-  'AutoScalingGroup',
-  'AutoScalingTemplate',
-  'Certificate',
-  'DatabaseBackup',
-  'DiskOffering',
-  'Eip',
-  'EventSubscription',
-  'Image',
-  'InstanceOffering',
-  'IPsecConnection',
-  'IpRange',
-  'L3Network',
-  'LoadBalancer',
-  'LoadBalancerListener',
-  'LoadBalancerServerGroup',
-  'LongJob',
-  'PortForwardingRule',
-  'ResourceStack',
-  'SchedulerJob',
-  'SchedulerJobGroup',
-  'SchedulerTrigger',
-  'SecurityGroup',
-  'SNSApplicationEndpoint',
-  'SNSApplicationPlatform',
-  'SNSTopic',
-  'SshKeyPair',
-  'StackTemplate',
-  'TagPattern',
-  'Vip',
-  'VmInstance',
-  'VmNic',
-  'Volume',
-  'VolumeSnapshot',
-  'VolumeSnapshotGroup',
-  'VolumeSnapshotTree',
-  'VpcFirewall',
-  'VpcHaGroup',
-]);

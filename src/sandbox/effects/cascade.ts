@@ -7,7 +7,7 @@ import { strip } from './belongings.ts';
 import { giveBackHost, giveBackStorage } from './capacity.ts';
 import { createdBy } from './created.ts';
 import { isLink, type Pointer, pointersInto } from './references.ts';
-import { find, inventoryOf, remove, type Tables, where } from './rows.ts';
+import { find, inventoryOf, remove, type Tables, update, where } from './rows.ts';
 
 /**
  * Takes a resource out of the tables with all that cannot be without it. What can be without it forgets it; links and
@@ -51,7 +51,14 @@ export function isPart(registry: Registry, { of, column }: Pointer): boolean {
 
 /** Columns of parts that no API creates by itself, and those that the server clears although they were required. */
 const parts: Readonly<Record<string, Readonly<Record<string, boolean>>>> = {
-  VmInstance: { zoneUuid: true, clusterUuid: true, hostUuid: false, lastHostUuid: false, imageUuid: false },
+  VmInstance: {
+    zoneUuid: true,
+    clusterUuid: true,
+    rootVolumeUuid: true,
+    hostUuid: false,
+    lastHostUuid: false,
+    imageUuid: false,
+  },
   VmNic: { vmInstanceUuid: true, l3NetworkUuid: true },
   VmCdRom: { vmInstanceUuid: true, isoUuid: false },
   UsedIp: { l3NetworkUuid: true, ipRangeUuid: true, vmNicUuid: true },
@@ -65,6 +72,8 @@ const parts: Readonly<Record<string, Readonly<Record<string, boolean>>>> = {
 
 /** What happens before the row of an entity goes. */
 const farewells: Readonly<Record<string, (tables: Tables, row: SqlRow) => void>> = {
+  Host: (tables, { uuid = null }) =>
+    void update(tables, 'VmInstance', { hostUuid: uuid }, { state: 'Stopped', hostUuid: null }),
   VmInstance: giveBackHost,
   Volume: giveBackStorage,
   VolumeSnapshot: giveBackStorage,

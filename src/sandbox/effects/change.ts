@@ -13,7 +13,7 @@ export function change(registry: Registry, api: Api): Effect | undefined {
   if (!/^(Update|Change|Set|Modify|Enable|Disable)/.test(api.name)) return undefined;
   const target = targetOf(registry, api);
   if (!target || !answersWithIt(registry, api, target)) return undefined;
-  const setters = api.params.flatMap((param) => setterOf(target, param) ?? []);
+  const setters = [...switched(api, target), ...api.params.flatMap((param) => setterOf(target, param) ?? [])];
   if (setters.length === 0) return undefined;
   return {
     duration: () => 300,
@@ -46,6 +46,15 @@ function setterOf({ inventory, param: key }: Target, { name }: Param): Setter | 
     state &&
     (({ call }) => (call.params[name] === undefined ? {} : { [state.name]: stateAfter(state, call.params[name]) }))
   );
+}
+
+/** `EnableCdpTask` says in its name what others say with an event. */
+function switched({ name }: Api, { inventory }: Target): readonly Setter[] {
+  const [, verb] = /^(Enable|Disable)/.exec(name) ?? [];
+  const state = ['state', 'status'].flatMap(
+    (column) => inventory.fields.find((field) => field.name === column) ?? [],
+  )[0];
+  return verb === undefined || !state ? [] : [() => ({ [state.name]: stateAfter(state, verb.toLowerCase()) })];
 }
 
 const stateColumns: Readonly<Record<string, string>> = { stateEvent: 'state', statusEvent: 'status' };

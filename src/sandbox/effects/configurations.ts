@@ -1,10 +1,10 @@
 import type { Effect, Scene } from '../effect.ts';
 import { Failure } from '../fault.ts';
-import { present } from '../present.ts';
 import type { Json } from '../reply.ts';
 import { rootOf } from '../schema.ts';
 import { entityOf } from './belongings.ts';
-import { first, insert, inventoryOf, remove, update, where } from './rows.ts';
+import { showRow } from './reply.ts';
+import { first, insert, remove, update, where } from './rows.ts';
 import { kindOf } from './tags.ts';
 import { records } from './values.ts';
 
@@ -76,5 +76,5 @@ function configure(scene: Scene, given: Readonly<Record<string, unknown>>): Json
 }
 
 function shown(scene: Scene, name: string, key: Readonly<Record<string, string>>): Json {
-  return present(scene.db, scene.registry, inventoryOf(scene, name), where(scene, name, key))[0]?.value;
+  return showRow(scene, name, first(scene, name, key) ?? {});
 }

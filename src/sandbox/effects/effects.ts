@@ -3,6 +3,7 @@ import type { Api } from '../../registry/types.ts';
 import type { Effect } from '../effect.ts';
 import { Failure } from '../fault.ts';
 import { accountEffects } from './accounts.ts';
+import { acknowledged } from './acknowledged.ts';
 import { attachment } from './attachment.ts';
 import { change } from './change.ts';
 import { configurationEffects } from './configurations.ts';
@@ -18,9 +19,11 @@ import { nicEffects } from './nics.ts';
 import { ownershipEffects } from './ownership.ts';
 import { reconnection } from './reconnection.ts';
 import { removal } from './removal.ts';
+import { running } from './running.ts';
 import { setting } from './settings.ts';
 import { snapshotEffects } from './snapshots.ts';
 import { tagEffects } from './tags.ts';
+import { tenantEffects } from './tenants.ts';
 import { vipEffects } from './vips.ts';
 import { volumeEffects } from './volumes.ts';
 
@@ -34,14 +37,14 @@ export function effectOf(registry: Registry, api: Api): Effect | undefined {
 const special: ReadonlyMap<string, Effect> = new Map(
   [
     ...[accountEffects, configurationEffects, databaseBackupEffects, hostStates, imageEffects, machineChanges],
-    ...[machineStates, networkEffects, nicEffects, ownershipEffects, snapshotEffects, tagEffects, vipEffects],
-    volumeEffects,
+    ...[machineStates, networkEffects, nicEffects, ownershipEffects, snapshotEffects, tagEffects, tenantEffects],
+    ...[vipEffects, volumeEffects],
   ].flatMap((effects) => Object.entries(effects)),
 );
 
 /** What the registry's facts tell; the first that knows the API. */
 function general(registry: Registry, api: Api): Effect | undefined {
-  for (const kind of [setting, creation, attachment, entry, removal, reconnection, change]) {
+  for (const kind of [acknowledged, setting, creation, attachment, entry, running, removal, reconnection, change]) {
     const effect = kind(registry, api);
     if (effect) return effect;
   }

@@ -9,7 +9,7 @@ import { replyWith, rowOfTarget, type Target, targetOf, uuidOf } from './target.
 
 /** An API that adds an entry to a list of something, such as a name server to a network, or takes one out. */
 export function entry(registry: Registry, api: Api): Effect | undefined {
-  const [, verb] = /^(Add|Attach|Remove|Detach|Delete)/.exec(api.name) ?? [];
+  const [, verb] = /^(Add|Attach|Remove|Detach)/.exec(api.name) ?? [];
   const target = verb === undefined ? undefined : ownerOf(registry, api);
   const list = target && listOf(registry, api, target);
   if (!target || !list) return undefined;
@@ -52,7 +52,10 @@ function listOf(registry: Registry, api: Api, target: Target): List | undefined 
     .filter(({ of }) => isLink(of))
     .map(({ of, column }) => ({ of, owner: column }));
   return [...(owners ?? []), ...lists].find(({ of, owner }) =>
-    asked.every((name) => name !== owner && of.fields.some((field) => field.name === name && field.type !== 'list')),
+    asked.every(
+      (name) =>
+        name !== owner && name !== 'uuid' && of.fields.some((field) => field.name === name && field.type !== 'list'),
+    ),
   );
 }
 

@@ -16,12 +16,12 @@ export const machineChanges: Readonly<Record<string, Effect>> = {
     const { name, description, defaultL3NetworkUuid, platform, guestOsType, cpuNum, memorySize, reservedMemorySize } =
       scene.call.params;
     const given = { name, description, defaultL3NetworkUuid, platform, guestOsType };
-    const texts = Object.entries(given).flatMap(([column, value]) =>
+    const words = Object.entries(given).flatMap(([column, value]) =>
       value === undefined ? [] : [[column, String(value)]],
     );
     const sizes = { cpuNum, memorySize, reservedMemorySize };
     const numbers = Object.entries(sizes).flatMap(([column, value]) => (value === undefined ? [] : [[column, value]]));
-    resize(scene, machine, { ...Object.fromEntries(texts), ...Object.fromEntries(numbers) });
+    resize(scene, machine, { ...Object.fromEntries(words), ...Object.fromEntries(numbers) });
   }),
   ChangeInstanceOffering: changing((scene, machine) => {
     const offering = find(scene, 'InstanceOffering', text(scene.call.params.instanceOfferingUuid));

@@ -1,9 +1,9 @@
 import type { Effect, Scene } from '../effect.ts';
 import { Failure } from '../fault.ts';
-import { present } from '../present.ts';
 import { rootOf } from '../schema.ts';
 import { entityOf } from './belongings.ts';
-import { find, first, insert, inventoryOf, remove, update, where } from './rows.ts';
+import { show, showRow } from './reply.ts';
+import { first, insert, remove, update, where } from './rows.ts';
 import { kindOf } from './tags.ts';
 import { texts } from './values.ts';
 
@@ -22,8 +22,7 @@ export const ownershipEffects: Readonly<Record<string, Effect>> = {
         );
       const ref = first(scene, 'AccountResourceRef', { resourceUuid: String(resourceUuid) });
       if (!ref) throw new Failure('SYS.1006', `resource[uuid:${resourceUuid}] belongs to no account`);
-      const [inventory] = present(scene.db, scene.registry, inventoryOf(scene, 'AccountResourceRef'), [ref]);
-      return { inventory: inventory?.value };
+      return { inventory: showRow(scene, 'AccountResourceRef', ref) };
     },
   },
   ShareResource: {
@@ -84,10 +83,7 @@ function quota(api: string): Effect {
       const uuid = String(known?.uuid ?? scene.uuid());
       if (!known) insert(scene, 'Quota', { uuid, ...key, identityType, createDate: scene.now, lastOpDate: scene.now });
       update(scene, 'Quota', { uuid }, { value: BigInt(value as number), lastOpDate: scene.now });
-      const [inventory] = present(scene.db, scene.registry, inventoryOf(scene, 'Quota'), [
-        find(scene, 'Quota', uuid) ?? {},
-      ]);
-      return { inventory: inventory?.value };
+      return { inventory: show(scene, 'Quota', uuid) };
     },
   };
 }

@@ -18,12 +18,28 @@ export interface Pointer {
 /** References of an API, those in its path first; guesses are good enough to find rows by. */
 export function referencesOf(registry: Registry, api: Api): readonly Reference[] {
   const found = api.params.flatMap((param) => {
-    const inventory = param.name === 'tagUuids' ? undefined : registry.referenced(param);
+    const known = registry.inventory(corrected[`${api.name}.${param.name}`] ?? '');
+    const inventory = param.name === 'tagUuids' ? undefined : (known ?? registry.referenced(param));
     return inventory && hasUuid(inventory) ? [{ param, inventory }] : [];
   });
   const inPath = ({ param }: Reference) => isInPath(api, param.name);
   return [...found.filter(inPath), ...found.filter((each) => !inPath(each))];
 }
+
+/** Where the guesses of the facts lead astray. */
+const corrected: Readonly<Record<string, string>> = {
+  'AddIAM2VirtualIDsToGroup.groupUuid': 'IAM2VirtualIDGroup',
+  'AddRolesToIAM2VirtualIDGroup.groupUuid': 'IAM2VirtualIDGroup',
+  'ApplyMonitorTemplateToMonitorGroup.groupUuid': 'MonitorGroup',
+  'AttachCCSCertificateToUser.certificateUuid': 'CCSCertificate',
+  'AttachHybridEipToEcs.eipUuid': 'HybridEipAddress',
+  'CreateEcsSecurityGroupRuleRemote.groupUuid': 'EcsSecurityGroup',
+  'DetachHybridEipFromEcs.eipUuid': 'HybridEipAddress',
+  'RemoveIAM2VirtualIDsFromGroup.groupUuid': 'IAM2VirtualIDGroup',
+  'RemoveInstanceFromMonitorGroup.groupUuid': 'MonitorGroup',
+  'RemoveRolesFromIAM2VirtualIDGroup.groupUuid': 'IAM2VirtualIDGroup',
+  'RevokeMonitorTemplateFromMonitorGroup.groupUuid': 'MonitorGroup',
+};
 
 export function isInPath({ path = '' }: Api, param: string): boolean {
   return path.includes(`{${param}}`);
@@ -60,6 +76,20 @@ export function isLink(inventory: Inventory): boolean {
 export function hasUuid({ fields }: Inventory): boolean {
   return fields.some(({ name }) => name === 'uuid');
 }
+
+/** Every inventory of links. */
+export function linkTables(registry: Registry): readonly Inventory[] {
+  const known = links.get(registry);
+  if (known) return known;
+  const found = registry
+    .inventoryNames()
+    .flatMap((name) => registry.inventory(name) ?? [])
+    .filter((each) => isLink(each));
+  links.set(registry, found);
+  return found;
+}
+
+const links = new WeakMap<Registry, readonly Inventory[]>();
 
 /** All columns that point to rows of an inventory's table; a column that children share is there once. */
 export function pointersInto(registry: Registry, target: Inventory): readonly Pointer[] {

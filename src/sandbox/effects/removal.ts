@@ -1,10 +1,12 @@
 import type { Registry } from '../../registry/registry.ts';
 import type { Api } from '../../registry/types.ts';
-import type { Effect } from '../effect.ts';
+import type { Effect, Scene } from '../effect.ts';
 
 import { removeResource } from './cascade.ts';
 import { nounOf, spokenOf } from './names.ts';
-import { isAkin, referencesOf } from './references.ts';
+import { answered, isAkin, pointersTo, referencesOf } from './references.ts';
+import { show } from './reply.ts';
+import { find } from './rows.ts';
 import type { Target } from './target.ts';
 import { texts } from './values.ts';
 
@@ -16,18 +18,27 @@ export function removal(registry: Registry, api: Api): Effect | undefined {
     duration: () => 500,
     finish: (scene) => {
       const value = scene.call.params[target.param];
+      const owner = ownerOf(scene, target);
       for (const uuid of Array.isArray(value) ? texts(value) : [String(value)])
         removeResource(scene, target.inventory, uuid);
-      return {};
+      return owner ? { inventory: show(scene, owner.name, owner.uuid) } : {};
     },
   };
 }
 
+/** Some removals answer with what the resource belonged to. */
+function ownerOf(scene: Scene, target: Target): { readonly name: string; readonly uuid: string } | undefined {
+  const answer = answered(scene.registry, scene.api);
+  const [column] = answer ? pointersTo(scene.registry, target.inventory, answer) : [];
+  const uuid = column && find(scene, target.inventory.name, String(scene.call.params[target.param]))?.[column.name];
+  return answer && typeof uuid === 'string' ? { name: answer.name, uuid } : undefined;
+}
+
 /** What an API removes: only what its name says, since `DeleteVmHostname` has the uuid of a machine as well. */
-function removedBy(registry: Registry, api: Api): Target | undefined {
+export function removedBy(registry: Registry, api: Api): Target | undefined {
   const isRemoval = /^(Delete|Expunge|Remove|Terminate|Unsubscribe|BatchDelete)/.test(api.name);
   const noun = nounOf(api.name);
-  if (!isRemoval || /[a-z](From|Of)[A-Z]/.test(noun) || Object.keys(api.result ?? {}).length > 0) return undefined;
+  if (!isRemoval || /[a-z](From|Of)[A-Z]/.test(noun)) return undefined;
   const own = spokenOf(registry, api.name);
   const reference = referencesOf(registry, api).find(({ inventory }) =>
     own ? isAkin(registry, inventory, own) : noun.endsWith(inventory.resource),

@@ -22,7 +22,8 @@ export function inventoryOf({ registry }: Tables, name: string): Inventory {
 /** Rows of an inventory and of those that are a special case of it. `null` finds empty columns. */
 export function where(tables: Tables, name: string, values: Values = {}): readonly SqlRow[] {
   const { inventory, from, condition, bound } = search(tables, name, values);
-  return tables.db.all(`SELECT rowid, * FROM ${from} WHERE ${condition} ORDER BY ${keyOf(inventory)}`, bound);
+  const sql = `SELECT rowid, * FROM ${from} WHERE ${condition} ORDER BY ${keyOf(inventory)}`;
+  return inTable(tables, inventory, () => tables.db.all(sql, bound));
 }
 
 export function first(tables: Tables, name: string, values: Values): SqlRow | undefined {
@@ -40,29 +41,39 @@ export function findAll(tables: Tables, name: string, uuids: readonly (SqlValue 
 
 export function insert(tables: Tables, name: string, row: Values): void {
   const inventory = inventoryOf(tables, name);
-  ensureTable(tables.db, tables.registry, inventory);
-  insertRow(tables.db, tables.registry, inventory, row);
+  inTable(tables, inventory, () => insertRow(tables.db, tables.registry, inventory, row));
 }
 
 /** How many rows were changed. */
 export function update(tables: Tables, name: string, values: Values, changes: Values): number {
   const names = Object.keys(changes);
   if (names.length === 0) return 0;
-  const { from, condition, bound } = search(tables, name, values);
+  const { inventory, from, condition, bound } = search(tables, name, values);
   const set = names.map((column) => `${quote(column)} = ?`).join(', ');
   const changed = names.map((column) => stored(changes[column] ?? null));
-  return tables.db.run(`UPDATE ${from} SET ${set} WHERE ${condition}`, [...changed, ...bound]);
+  const sql = `UPDATE ${from} SET ${set} WHERE ${condition}`;
+  return inTable(tables, inventory, () => tables.db.run(sql, [...changed, ...bound]));
 }
 
 /** How many rows were deleted. */
 export function remove(tables: Tables, name: string, values: Values): number {
-  const { from, condition, bound } = search(tables, name, values);
-  return tables.db.run(`DELETE FROM ${from} WHERE ${condition}`, bound);
+  const { inventory, from, condition, bound } = search(tables, name, values);
+  return inTable(tables, inventory, () => tables.db.run(`DELETE FROM ${from} WHERE ${condition}`, bound));
+}
+
+/** Nearly always the table is there; where it is not, or lacks columns, it is made. */
+function inTable<T>({ db, registry }: Tables, inventory: Inventory, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof Error) || !/no such (table|column)|has no column/.test(error.message)) throw error;
+    ensureTable(db, registry, inventory);
+    return work();
+  }
 }
 
 function search(tables: Tables, name: string, values: Values) {
   const inventory = inventoryOf(tables, name);
-  ensureTable(tables.db, tables.registry, inventory);
   const { table, filter } = placeOf(tables.registry, inventory);
   const entries = Object.entries(values);
   const tests = entries.map(([column, value]) => `${quote(column)} ${value === null ? 'IS NULL' : '= ?'}`);

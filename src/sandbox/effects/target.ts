@@ -21,7 +21,8 @@ export function targetOf(registry: Registry, api: Api): Target | undefined {
   const own = answered(registry, api) ?? spokenOf(registry, api.name);
   const akin = references.find(({ inventory }) => own && isAkin(registry, inventory, own));
   if (akin) return { param: akin.param.name, inventory: akin.inventory };
-  if (own && api.params.some(({ name }) => name === 'uuid')) return { param: 'uuid', inventory: own };
+  const isMeant = own !== undefined && (answered(registry, api) !== undefined || references.length === 0);
+  if (isMeant && api.params.some(({ name }) => name === 'uuid')) return { param: 'uuid', inventory: own };
   const found = references.find(({ param }) => param.name === 'uuid') ?? references[0];
   return found && { param: found.param.name, inventory: found.inventory };
 }

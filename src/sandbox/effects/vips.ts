@@ -5,6 +5,7 @@ import { takeAddress } from './addresses.ts';
 import { equip } from './belongings.ts';
 import { removeResource } from './cascade.ts';
 import { rowOf } from './creation.ts';
+import { defaults } from './defaults.ts';
 import { show } from './reply.ts';
 import { find, first, insert, inventoryOf, remove, update, where } from './rows.ts';
 import { text } from './values.ts';
@@ -30,6 +31,33 @@ export const vipEffects: Readonly<Record<string, Effect>> = {
   AttachPortForwardingRule: attaching('PortForwardingRule', 'ruleUuid'),
   DetachEip: detaching('Eip'),
   DetachPortForwardingRule: detaching('PortForwardingRule'),
+  SetVipQos: {
+    duration: () => 300,
+    finish: (scene) => {
+      const { uuid: vip, port, outboundBandwidth, inboundBandwidth } = scene.call.params;
+      const key = { vipUuid: String(vip), port: port === undefined ? null : Number(port) };
+      const limits = Object.entries({ outboundBandwidth, inboundBandwidth }).flatMap(([name, value]) =>
+        value === undefined ? [] : [[name, Number(value)] as const],
+      );
+      const changes = { ...Object.fromEntries(limits), lastOpDate: scene.now };
+      if (update(scene, 'VipQos', key, changes) === 0)
+        insert(scene, 'VipQos', {
+          ...defaults(scene, inventoryOf(scene, 'VipQos')),
+          ...key,
+          ...changes,
+          uuid: scene.uuid(),
+        });
+      return { inventory: show(scene, 'VipQos', String(first(scene, 'VipQos', key)?.uuid)) };
+    },
+  },
+  DeleteVipQos: {
+    duration: () => 300,
+    finish: (scene) => {
+      const { uuid, port } = scene.call.params;
+      remove(scene, 'VipQos', { vipUuid: String(uuid), port: port === undefined ? null : Number(port) });
+      return {};
+    },
+  },
   DeleteEip: deleting('Eip'),
   DeletePortForwardingRule: deleting('PortForwardingRule'),
   DeleteLoadBalancer: deleting('LoadBalancer'),

@@ -38,6 +38,11 @@ export function compare(column: Column, operator: Operator, value: Literal | Lis
   return sql`${left} ${raw(operator)} ${right}`;
 }
 
+/** What a column is compared, sorted, grouped and counted by: equal for what MySQL holds to be equal. */
+export function keyed({ kind, text }: Column): Sql {
+  return raw(kind === 'text' || kind === 'json' ? keySql(text) : text);
+}
+
 /** The members of a list; a list of lists is none for SQL. */
 export function literals(value: Literal | List, operator: Operator): readonly Literal[] {
   if (value.kind !== 'list') throw unexpected(`${operator} ${value.text}`);
@@ -53,7 +58,8 @@ function single(value: Literal | List): Literal {
 }
 
 /** Both sides, brought into a form in which SQLite compares them as MySQL compares the originals. */
-function sides({ text, kind, name }: Column, literal: Literal, mode: Mode): readonly [left: Sql, right: Sql] {
+function sides(column: Column, literal: Literal, mode: Mode): readonly [left: Sql, right: Sql] {
+  const { text, kind, name } = column;
   const value = textOf(literal);
   const number = () => sql`${numberOf(value)}`;
   if (kind === 'integer' || kind === 'real' || kind === 'boolean') {
@@ -66,7 +72,7 @@ function sides({ text, kind, name }: Column, literal: Literal, mode: Mode): read
     return [raw(text), sql`${time}`];
   }
   if (literal.kind !== 'string') return [raw(`CAST(${text} AS REAL)`), number()];
-  return [raw(kind === 'uuid' ? text : keySql(text)), sql`${foldKey(value)}`];
+  return [keyed(column), sql`${foldKey(value)}`];
 }
 
 /** Members that are compared in the same way share one list. */

@@ -4,12 +4,12 @@ import { columnValue, presentColumns } from '../present.ts';
 import type { Json } from '../reply.ts';
 import { joined, raw, type Sql, sql } from '../sql.ts';
 import type { SqlRow } from '../sqlite.ts';
-import type { Column } from './compare.ts';
+import { type Column, keyed } from './compare.ts';
 import { unexpected } from './literal.ts';
 import { fieldOf } from './names.ts';
 import type { Pair, Result } from './result.ts';
 import type { Scope, Source } from './scope.ts';
-import { all, counted, keyed, orderSql, paged, requested } from './select.ts';
+import { all, counted, orderSql, paged, requested } from './select.ts';
 import type { Order } from './syntax.ts';
 import { ownColumn } from './where.ts';
 

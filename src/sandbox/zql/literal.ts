@@ -11,9 +11,11 @@ export function textOf({ kind, text }: Literal): string {
   if (text.startsWith('"')) throw unexpected('"');
   const inner = text.slice(1, -1);
   if (!/^(?:[^'\\]|''|\\.)*$/su.test(inner)) throw databaseError(`near '${text}'`);
-  return inner.replace(/''|\\(.)/gsu, (pair, escaped: string | undefined) =>
-    escaped === undefined ? "'" : (escapes[escaped] ?? (escaped === '%' || escaped === '_' ? pair : escaped)),
-  );
+  return inner
+    .replaceAll('\0', '\u0001')
+    .replace(/''|\\(.)/gsu, (pair, escaped: string | undefined) =>
+      escaped === undefined ? "'" : (escapes[escaped] ?? (escaped === '%' || escaped === '_' ? pair : escaped)),
+    );
 }
 
 /** The number that a text begins with, as MySQL takes it in a comparison with a number; 0 where there is none. */

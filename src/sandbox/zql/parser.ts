@@ -1,3 +1,4 @@
+import { internal } from '../fault.ts';
 import { conditions, literalOrList, operator } from './parse-condition.ts';
 import { type Reader, read, several } from './reader.ts';
 import type { Order, OrderKey, Query, Restriction, Search, Statement, Sum, Target } from './syntax.ts';
@@ -179,8 +180,13 @@ function closed(reader: Reader, key: OrderKey): OrderKey {
   return key;
 }
 
+/** As large as a Java int. */
 function wholeNumber(reader: Reader, keyword: 'limit' | 'offset'): number | undefined {
-  return reader.take(keyword) ? Number(reader.need('int').text) : undefined;
+  if (!reader.take(keyword)) return undefined;
+  const { text } = reader.need('int');
+  if (Number(text) !== (Number(text) | 0))
+    throw internal(`For input string: "${text}"`, 'java.lang.NumberFormatException');
+  return Number(text);
 }
 
 function name(reader: Reader): string | undefined {

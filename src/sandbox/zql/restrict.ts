@@ -14,7 +14,7 @@ import { nested } from './where.ts';
  */
 export function restricted(scope: Scope, source: Source, { entity, field, operator, value }: Restriction): Sql {
   if (entity === undefined) {
-    if (!isTagField(field) || field === '__tagUuid__' || operator === 'has' || operator === 'not has')
+    if (!isTagField(field) || operator === 'has' || operator === 'not has')
       throw internal(
         `the restrict by clause[${field} ${operator}] without entity name is not handled by any extension`,
         'org.zstack.zql.ast.visitors.ZQLError',

@@ -2,23 +2,27 @@ import type { Registry } from '../../registry/registry.ts';
 import { internal } from '../fault.ts';
 import { type Listing, listRows } from '../listing.ts';
 import { raw, type Sql, sql } from '../sql.ts';
-import type { Db } from '../sqlite.ts';
-import type { Mode } from './compare.ts';
+import { type Db, isSqliteError } from '../sqlite.ts';
+import { keyed, type Mode } from './compare.ts';
 import { groupRows, groupSizes, groupSums, groupValues } from './groups.ts';
-import { unexpected } from './literal.ts';
+import { databaseError, unexpected } from './literal.ts';
 import { entityOf } from './names.ts';
 import { parse } from './parser.ts';
 import type { Result } from './result.ts';
 import { openScope, type Scope, type Source, sourceOf } from './scope.ts';
 import { search } from './search.ts';
-import { all, checkOrder, chosen, counted, keyed, number, ordered, paged, requested } from './select.ts';
+import { all, checkOrder, chosen, counted, number, ordered, paged, requested } from './select.ts';
 import type { Query, Statement, Sum } from './syntax.ts';
 import type { Caller } from './visible.ts';
 
 /** Carries out the statements of a text, of which there is one result each. Throws a `Failure`. */
 export function runZql(db: Db, registry: Registry, text: string, caller: Caller, mode: Mode): readonly Result[] {
-  const statements = parse(text);
-  return statements.map((statement) => run(openScope(db, registry, mode), statement, caller));
+  try {
+    return parse(text).map((statement) => run(openScope(db, registry, mode), statement, caller));
+  } catch (error) {
+    if (error instanceof RangeError) throw internal('null', 'java.lang.StackOverflowError');
+    throw isSqliteError(error) ? databaseError(error.message) : error;
+  }
 }
 
 function run(scope: Scope, statement: Statement, caller: Caller): Result {

@@ -2,8 +2,7 @@ import { internal } from '../fault.ts';
 import { keyOf } from '../schema.ts';
 import { allOf, joined, raw, type Sql, sql } from '../sql.ts';
 import type { SqlRow } from '../sqlite.ts';
-import type { Column } from './compare.ts';
-import { keySql } from './fold.ts';
+import { type Column, keyed } from './compare.ts';
 import { unexpected } from './literal.ts';
 import { classOf, entityOf, hasField } from './names.ts';
 import { restricted } from './restrict.ts';
@@ -34,11 +33,6 @@ export function all(scope: Scope, { text, values }: Sql): readonly SqlRow[] {
 
 export function number(scope: Scope, { text, values }: Sql): number {
   return Number(Object.values(scope.db.first(text, values) ?? {})[0] ?? 0);
-}
-
-/** What a column is sorted, grouped and counted by: equal for what MySQL holds to be equal. */
-export function keyed({ kind, text }: Column): Sql {
-  return raw(kind === 'text' || kind === 'json' ? keySql(text) : text);
 }
 
 /** How many rows there are, or values of a column: NULL is none. */

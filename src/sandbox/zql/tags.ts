@@ -1,8 +1,7 @@
 import { internal } from '../fault.ts';
 import { keyOf } from '../schema.ts';
 import { raw, type Sql, sql } from '../sql.ts';
-import { type Column, compare, literals } from './compare.ts';
-import { keySql } from './fold.ts';
+import { type Column, compare, keyed, literals } from './compare.ts';
 import { unexpected } from './literal.ts';
 import { entityOf, type TagField } from './names.ts';
 import { columnOf, type Scope, type Source, sourceOf } from './scope.ts';
@@ -33,9 +32,8 @@ export function tagTest(
   if (positive) return sql`${uuid} NOT IN (${whose(compare(column, positive, value, scope.mode))})`;
   if (operator !== 'has') return sql`${uuid} IN (${whose(compare(column, operator, value, scope.mode))})`;
   if (value?.kind !== 'list') throw unexpected(operator);
-  const comparable = raw(column.kind === 'uuid' ? column.text : keySql(column.text));
   const count = literals(value, operator).length;
-  return sql`${uuid} IN (${whose(compare(column, 'in', value, scope.mode))} GROUP BY ${tagged} HAVING COUNT(DISTINCT ${comparable}) = ${count})`;
+  return sql`${uuid} IN (${whose(compare(column, 'in', value, scope.mode))} GROUP BY ${tagged} HAVING COUNT(DISTINCT ${keyed(column)}) = ${count})`;
 }
 
 const places: { readonly [field in TagField]: readonly [entity: string, column: string] } = {

@@ -1,6 +1,4 @@
-import type { Registry } from '../../registry/registry.ts';
-import type { Inventory } from '../../registry/types.ts';
-import { lineageOf } from '../schema.ts';
+import { isOwned } from '../owned.ts';
 import { adminUuid } from '../seed.ts';
 import { raw, type Sql, sql } from '../sql.ts';
 import { entityOf } from './names.ts';
@@ -27,19 +25,3 @@ export function visible(scope: Scope, source: Source, { accountUuid }: Caller): 
   const mine = sql`SELECT ${owned} FROM ${refs.from} WHERE ${owner} = ${accountUuid} OR ${owned} IN (${received})`;
   return sql`${raw(columnOf(source, 'uuid'))} IN (${mine})`;
 }
-
-/** Whether each resource of that kind belongs to an account. */
-export function isOwned(registry: Registry, inventory: Inventory): boolean {
-  return lineageOf(registry, inventory).some(({ resource }) => owned.has(resource));
-}
-
-/** Entities that implement OwnedByAccount. Source: ZStack 5.2.1. */
-const owned: ReadonlySet<string> = new Set(
-  [
-    'VmInstance VmNic VmCdRom VmInstanceDeviceAddressGroup Volume VolumeSnapshot VolumeSnapshotTree VolumeSnapshotGroup',
-    'Image InstanceOffering DiskOffering L2Network L3Network IpRange Eip Vip SecurityGroup PortForwardingRule',
-    'LoadBalancer LoadBalancerListener LoadBalancerServerGroup AccessControlList Certificate TagPattern LongJob',
-    'User UserGroup Policy Role Quota SshKeyPair AutoScalingGroup ResourceStack StackTemplate',
-    'SchedulerJob SchedulerTrigger SchedulerJobGroup SdnController',
-  ].flatMap((line) => line.split(' ')),
-);

@@ -3,12 +3,11 @@ import { internal } from '../fault.ts';
 import { collectionOf, virtualOf } from '../model.ts';
 import { kindOf } from '../schema.ts';
 import { allOf, joined, raw, type Sql, sql } from '../sql.ts';
-import { type Column, compare, literals } from './compare.ts';
-import { keySql } from './fold.ts';
+import { type Column, compare, keyed, literals } from './compare.ts';
 import { databaseError, unexpected } from './literal.ts';
 import { entityOf, fieldOf, type Hop, isTagField, resolve } from './names.ts';
 import { columnOf, type Scope, type Source, sourceOf } from './scope.ts';
-import type { Condition, Operator, SubQuery, Test, Value } from './syntax.ts';
+import type { Condition, Logical, Operator, SubQuery, Test, Value } from './syntax.ts';
 import { tagTest } from './tags.ts';
 
 /** SQL that is true of the rows which satisfy the conditions. Throws a `Failure` on what cannot be asked. */
@@ -20,8 +19,21 @@ export function where(scope: Scope, source: Source, conditions: readonly Conditi
 function conditionSql(scope: Scope, source: Source, condition: Condition): Sql {
   if (condition.kind === 'comparison') throw unexpected(condition.right);
   if (condition.kind === 'test') return testSql(scope, source, condition);
-  const sides = [condition.left, condition.right].map((each) => conditionSql(scope, source, each));
-  return sql`(${joined(sides, ` ${condition.kind.toUpperCase()} `)})`;
+  const parts = chainOf(condition).map((each) => conditionSql(scope, source, each));
+  return balanced(parts, raw(condition.kind.toUpperCase()));
+}
+
+/** What follows one another with the same word between. */
+function chainOf({ kind, left, right }: Logical): readonly Condition[] {
+  return right.kind === kind ? [left, ...chainOf(right)] : [left, right];
+}
+
+/** SQLite does not go deeper than a thousand levels into an expression. */
+function balanced(parts: readonly Sql[], word: Sql): Sql {
+  const [first, ...others] = parts;
+  if (first && others.length === 0) return first;
+  const middle = Math.ceil(parts.length / 2);
+  return sql`(${balanced(parts.slice(0, middle), word)} ${word} ${balanced(parts.slice(middle), word)})`;
 }
 
 /** Each condition follows its joins by itself: two of them may be satisfied by different rows. */
@@ -70,7 +82,7 @@ function leafSql(scope: Scope, source: Source, leaf: Leaf): Sql {
   const present = virtual.present.map((name) => raw(columnOf(rows, name)));
   const there = present.length === 0 ? rows.filter : sql`COALESCE(${joined(present, ', ')}) IS NOT NULL`;
   const found = isHas(operator)
-    ? groupsWith(rows, key, column, leaf)
+    ? groupsWith({ ...rows, filter: there }, key, column, leaf)
     : sql`SELECT ${key} FROM ${rows.from} WHERE ${there} AND ${valueSql(scope, column, operator, value)}`;
   return sql`${raw(columnOf(source, 'uuid'))} IN (${found})`;
 }
@@ -79,9 +91,8 @@ function leafSql(scope: Scope, source: Source, leaf: Leaf): Sql {
 function groupsWith({ from, filter }: Source, key: Sql, column: Column, { operator, value }: Leaf): Sql {
   if (value?.kind !== 'list') throw unexpected(operator);
   const among = compare(column, 'in', value, 'faithful');
-  const comparable = column.kind === 'text' || column.kind === 'json' ? keySql(column.text) : column.text;
   if (operator === 'has')
-    return sql`SELECT ${key} FROM ${from} WHERE ${filter} AND ${among} GROUP BY ${key} HAVING COUNT(DISTINCT ${raw(comparable)}) = ${literals(value, operator).length}`;
+    return sql`SELECT ${key} FROM ${from} WHERE ${filter} AND ${among} GROUP BY ${key} HAVING COUNT(DISTINCT ${keyed(column)}) = ${literals(value, operator).length}`;
   return sql`SELECT ${key} FROM ${from} WHERE ${filter} GROUP BY ${key} HAVING COUNT(CASE WHEN ${among} THEN 1 END) = 0`;
 }
 
@@ -98,22 +109,25 @@ function subQuerySql(scope: Scope, column: Column, operator: Operator, { entity,
   if (field === undefined || others.length > 0) throw unexpected(path.join('.'));
   const selected = ownColumn(scope, source, field);
   const [left, right] = comparable(column, selected);
-  const rows = sql`SELECT ${raw(right)} FROM ${source.from} WHERE ${source.filter} AND ${where(scope, source, inner)}`;
-  if (operator === 'in' || operator === 'not in') return sql`${raw(left)} ${raw(operator.toUpperCase())} (${rows})`;
+  const rows = sql`SELECT ${right} FROM ${source.from} WHERE ${source.filter} AND ${where(scope, source, inner)}`;
+  if (operator === 'in' || operator === 'not in') return sql`${left} ${raw(operator.toUpperCase())} (${rows})`;
   if (!/^[=!<>]+$/.test(operator)) throw unexpected('query');
   const limited = sql`SELECT COUNT(*) AS count FROM (${rows} LIMIT 2)`;
   if (Number(scope.db.first(limited.text, limited.values)?.count) > 1)
     throw databaseError('Subquery returns more than 1 row');
-  return sql`${raw(left)} ${raw(operator)} (${rows})`;
+  return sql`${left} ${raw(operator)} (${rows})`;
 }
 
 /** Two columns in forms that SQLite compares as MySQL compares the originals. */
-function comparable(one: Column, other: Column): readonly [one: string, other: string] {
-  const numeric = [one, other].map(({ kind }) => ['integer', 'real', 'boolean'].includes(kind));
-  if (numeric[0] !== numeric[1]) return [`CAST(${one.text} AS REAL)`, `CAST(${other.text} AS REAL)`];
-  if (numeric[0] || (one.kind === other.kind && (one.kind === 'uuid' || one.kind === 'time')))
-    return [one.text, other.text];
-  return [keySql(one.text), keySql(other.text)];
+function comparable(one: Column, other: Column): readonly [one: Sql, other: Sql] {
+  if (isNumeric(one) !== isNumeric(other))
+    return [raw(`CAST(${one.text} AS REAL)`), raw(`CAST(${other.text} AS REAL)`)];
+  if (one.kind === other.kind) return [keyed(one), keyed(other)];
+  return [keyed({ ...one, kind: 'text' }), keyed({ ...other, kind: 'text' })];
+}
+
+function isNumeric({ kind }: Column): boolean {
+  return kind === 'integer' || kind === 'real' || kind === 'boolean';
 }
 
 /** A column of the entity itself. The name is known to be a field's; Hibernate may still not know it. */

@@ -15,4 +15,10 @@ export function some(values: readonly string[]): string {
   return values.length > most ? `${shown} 等 ${values.length} 个` : shown;
 }
 
+/** Whole seconds, and minutes where there are some. */
+export function elapsed(seconds: number): string {
+  const whole = Math.floor(seconds);
+  return whole < 60 ? `${whole} 秒` : `${Math.floor(whole / 60)} 分 ${whole % 60} 秒`;
+}
+
 const most = 8;

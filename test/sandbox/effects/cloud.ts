@@ -25,13 +25,16 @@ export interface Cloud {
   wait(seconds: number): void;
 }
 
-/** Gives the demo cloud to a piece of work. */
-export async function inCloud<T>(work: (cloud: Cloud) => T): Promise<T> {
+/** Gives the demo cloud to a piece of work; `prepare` adds to its database what is to be there before. */
+export async function inCloud<T>(work: (cloud: Cloud) => T, prepare?: (db: Db) => void): Promise<T> {
   const folder = mkdtempSync(path.join(tmpdir(), 'zstack-cli-effects-'));
   let uuids = 0;
   const uuid = () => `${String(uuids++).padStart(12, '0')}4000a${'0'.repeat(14)}`;
-  const options = { folder, processes: linuxProcesses(), uuid, create: (db: Db) => plant(db, registry, demo()) };
-  const store = await openStore(options);
+  const create = (db: Db): void => {
+    plant(db, registry, demo());
+    prepare?.(db);
+  };
+  const store = await openStore({ folder, processes: linuxProcesses(), uuid, create });
   try {
     let result: T | undefined;
     await store.transaction((db) => {

@@ -144,7 +144,7 @@ function many<T>(one: Arbitrary<Written<T>>, separator = ', '): Arbitrary<Writte
 }
 
 const plain = name.map((text) => ({ text, tree: text }));
-const natural = fc.nat().map((number) => ({ text: String(number), tree: number }));
+const natural = fc.nat(2 ** 31 - 1).map((number) => ({ text: String(number), tree: number }));
 const quoted = fc.stringMatching(/^[a-z ]{0,5}$/).map((text) => ({ text: `'${text}'`, tree: text }));
 const parentheses = (text: string) => `(${text})`;
 

@@ -16,6 +16,7 @@ describe('the text that MySQL reads', () => {
     ["'a\\\nb'", 'a\nb'],
     ["''", ''],
     ["'\\😀'", '😀'],
+    ["'a\0b\\0'", 'a\u0001b\u0001'],
   ])('of %s', (text, expected) => {
     expect(string(text)).toBe(expected);
   });

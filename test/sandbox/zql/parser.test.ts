@@ -166,6 +166,13 @@ describe('how it is read', () => {
 });
 
 describe('what is said of a mistake', () => {
+  it('a number that is none of Java', () => {
+    expect(() => parse('query zone limit 2147483648')).toThrow(
+      'java.lang.NumberFormatException: For input string: "2147483648"',
+    );
+    expect(parse('query zone limit 2147483647')).toHaveLength(1);
+  });
+
   it.each([
     [
       'QUERY zone',

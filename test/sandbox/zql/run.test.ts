@@ -153,12 +153,13 @@ describe('restrict by', () => {
     ['zone', "cluster.name = 'cluster-1'", 'z1 z2 z3'],
     ['backupstorage', "__systemTag__ = 'remote'", 'b1'],
     ['vminstance', "__userTag__ != 'web'", 'v3 v4 v5'],
+    ['vminstance', "__tagUuid__ = 'tp1'", 'v1'],
   ])('%s restrict by (%s)', async (entity, clause, expected) => {
     const [result] = await cloud.zql(`query ${entity} restrict by (${clause})`);
     expect(result?.ids?.join(' ')).toBe(expected);
   });
 
-  it.each(["name = 'x'", "__userTag__ has ('web')", "__tagUuid__ = 'tp1'", "nosuch.name = 'x'", "zone.nosuch = 'x'"])(
+  it.each(["name = 'x'", "__userTag__ has ('web')", "nosuch.name = 'x'", "zone.nosuch = 'x'"])(
     'fails by %s',
     async (clause) => {
       await expect(cloud.zql(`query vminstance restrict by (${clause})`)).rejects.toThrow(Failure);
@@ -223,6 +224,7 @@ describe('has', () => {
     ["zone.backupStorage.attachedZoneUuids has ('z1','z2')", 'v1 v2 v3 v4 v5'],
     ["zone.backupStorage.attachedZoneUuids not has ('z2')", 'v1 v2 v3'],
     ['host.totalCpuCapacity has (400)', 'v1'],
+    ['host.totalCpuCapacity not has (400)', 'v2'],
   ])('%s', async (where, expected) => {
     const [result] = await cloud.zql(`query vminstance where ${where}`);
     expect(result?.ids?.join(' ')).toBe(expected);

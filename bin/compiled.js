@@ -1,0 +1,57 @@
+'use strict';
+
+const fs = require('node:fs');
+const path = require('node:path');
+const { Script } = require('node:vm');
+
+/** Loads a file of dist that needs no other, as V8 compiled it before. What it compiled is kept with this person's caches. */
+exports.load = (name) => {
+  const file = path.join(__dirname, '..', 'dist', `${name}.js`);
+  const kept = keptFile(name, file);
+  const cachedData = read(kept);
+  const source = fs.readFileSync(file, 'utf8');
+  const script = new Script(`(function (exports, require, module, __dirname) {${source}\n})`, {
+    filename: file,
+    cachedData,
+  });
+  const module = { exports: {} };
+  script.runInThisContext()(module.exports, require, module, path.dirname(file));
+  if (kept && (!cachedData || script.cachedDataRejected))
+    process.once('exit', () => {
+      // Functions are compiled when they first run.
+      module.exports.rehearse();
+      keep(kept, script);
+    });
+  return module.exports;
+};
+
+/** V8 looks at the length of a source only, so the name tells one build from another. */
+function keptFile(name, file) {
+  const { XDG_CACHE_HOME, LOCALAPPDATA, HOME } = process.env;
+  const base = XDG_CACHE_HOME || LOCALAPPDATA || (HOME && path.join(HOME, '.cache'));
+  if (!base || !path.isAbsolute(base)) return undefined;
+  const { mtimeMs, size } = fs.statSync(file);
+  return path.join(base, 'zstack-cli', 'compiled', `${name}-${process.version}-${size}-${Math.trunc(mtimeMs)}`);
+}
+
+function read(file) {
+  try {
+    return file && fs.readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
+function keep(file, script) {
+  try {
+    const folder = path.dirname(file);
+    const [name] = path.basename(file).split('-');
+    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    for (const old of fs.readdirSync(folder)) if (old.startsWith(`${name}-`)) fs.rmSync(path.join(folder, old));
+    const made = `${file}.${process.pid}`;
+    fs.writeFileSync(made, script.createCachedData(), { mode: 0o600 });
+    fs.renameSync(made, file);
+  } catch {
+    // It is only slower without.
+  }
+}

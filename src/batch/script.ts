@@ -1,0 +1,55 @@
+import { CliError } from '../errors.ts';
+import { type Line, readCompleteLine, readLine } from '../language/words.ts';
+
+/** One statement of a script, or what cannot be read as one. */
+export interface ScriptLine {
+  /** Of the first line of its text, from 1. */
+  readonly number: number;
+  readonly line: Line;
+  readonly problem?: CliError;
+}
+
+/**
+ * Statements of a script, as they come: one a line, `#` lines are comments; a backslash at the end or an open quote goes
+ * on in the next line.
+ */
+export async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<ScriptLine> {
+  let number = 0;
+  let begun: { readonly number: number; readonly text: string } | undefined;
+  for await (const text of physicalLines(chunks)) {
+    number++;
+    if (!begun && /^\s*(?:#|$)/.test(text)) continue;
+    begun = begun ? { ...begun, text: begun.text + text } : { number, text };
+    const open = readLine(begun.text).open;
+    if (open?.quote === '\\') begun = { ...begun, text: begun.text.slice(0, -1) };
+    else if (open) begun = { ...begun, text: `${begun.text}\n` };
+    else {
+      yield complete(begun);
+      begun = undefined;
+    }
+  }
+  if (begun) yield complete(begun);
+}
+
+function complete({ number, text }: { readonly number: number; readonly text: string }): ScriptLine {
+  try {
+    return { number, line: readCompleteLine(text) };
+  } catch (problem) {
+    if (!(problem instanceof CliError)) throw problem;
+    return { number, line: readLine(text), problem };
+  }
+}
+
+/** Without their ends and without a byte order mark. */
+async function* physicalLines(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = '';
+  let isFirst = true;
+  for await (const chunk of chunks) {
+    rest += isFirst ? chunk.replace(/^\ufeff/, '') : chunk;
+    isFirst &&= chunk === '';
+    const lines = rest.split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) yield line.replace(/\r$/, '');
+  }
+  if (rest !== '') yield rest.replace(/\r$/, '');
+}

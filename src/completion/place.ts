@@ -1,0 +1,36 @@
+import { commandSlot } from './command-slot.ts';
+import { optionAt, readOptions } from './options.ts';
+import { paramSlot } from './param-slot.ts';
+import { pipeSlot } from './pipe-slot.ts';
+import { querySlot } from './query-slot.ts';
+import { nowhere, type Place } from './slot.ts';
+import type { Typed } from './typed.ts';
+import type { CommandShape, World } from './world.ts';
+
+/** Asks what may stand at the cursor, knowing what stands before and after. */
+export function placeOf(typed: Typed, world: World): Place {
+  return pipeSlot(typed) ?? statementSlot(typed, world);
+}
+
+function statementSlot(typed: Typed, world: World): Place {
+  const whole = { start: 0, end: typed.word.length };
+  const read = readOptions(typed, world.options);
+  const [verb, ...given] = read.words;
+  const option = optionAt(typed, read, verb, world.options);
+  if (option) return option;
+  if (verb === undefined) return { slot: { kind: 'verb' }, ...whole };
+  const command = world.commands.find(({ name }) => name === verb);
+  if (command) return commandSlot(typed, given, command) ?? nested(typed, world, command, given);
+  const api = world.registry.api(verb);
+  if (!api) return nowhere;
+  const others = [...given, ...typed.after];
+  return api.kind === 'query'
+    ? querySlot(typed, api, others, world.registry)
+    : paramSlot(typed, api, others, world.registry);
+}
+
+/** A statement inside a command: `explain QueryHost …`. */
+function nested(typed: Typed, world: World, command: CommandShape, given: readonly string[]): Place {
+  const at = command.arguments.findIndex(({ kind }) => kind === 'line');
+  return statementSlot({ ...typed, before: given.slice(at) }, world);
+}
