@@ -176,6 +176,28 @@ export interface Problems {
   /** `keptAs`: where a damaged file was put aside. */
   'settings-unreadable': { readonly file: string; readonly reason: string; readonly keptAs?: string };
   'settings-unwritable': { readonly file: string; readonly reason: string };
+  'needs-terminal': { readonly what: string };
+  'unknown-setting': { readonly name: string; readonly nearest: readonly string[] };
+  'bad-setting': {
+    readonly name: string;
+    readonly value: string;
+    readonly expected: 'seconds' | 'fingerprint' | 'zone' | 'text';
+  };
+  /** The text that was edited holds no settings. */
+  'bad-config': { readonly file: string };
+  'bad-proxy': { readonly proxy: string };
+  'editor-failed': { readonly editor: string; readonly reason: string };
+  'unknown-profile': { readonly name: string; readonly nearest: readonly string[] };
+  'no-profiles': Record<never, never>;
+  'bad-profile-name': { readonly name: string };
+  'profile-exists': { readonly name: string };
+  /** A profile that is always there and keeps its name. */
+  'reserved-profile': { readonly name: string };
+  /** Several profiles where something happens in one. */
+  'one-profile': { readonly what: string };
+  'not-a-session-file': { readonly file: string };
+  /** The profile allows nothing that changes something. */
+  'read-only': { readonly api: string; readonly profile: string };
   'no-terminal': { readonly wanted: string };
   'unknown-option': { readonly option: string; readonly nearest: readonly string[] };
   'option-without-value': { readonly option: string };
@@ -277,6 +299,7 @@ const exitCodes: Partial<Record<ProblemCode, ExitCode>> = {
   'message-refused': exit.refused,
   'reply-cut': exit.refused,
   interrupted: exit.interrupted,
+  'editor-failed': exit.refused,
   'settings-unreadable': exit.refused,
   'settings-unwritable': exit.refused,
   'nothing-found': exit.nothingMatched,

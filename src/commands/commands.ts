@@ -4,12 +4,14 @@ import { apropos } from './apropos.ts';
 import { attach } from './attach.ts';
 import type { Command } from './command.ts';
 import { completion } from './completion.ts';
+import { config } from './config.ts';
 import { explain } from './explain.ts';
 import { help } from './help.ts';
 import { jobs } from './jobs.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
 import { man } from './man.ts';
+import { profile } from './profile.ts';
 import { sandbox } from './sandbox.ts';
 import { schema } from './schema.ts';
 import { validate } from './validate.ts';
@@ -25,6 +27,8 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   man,
   login,
   logout,
+  config,
+  profile,
   jobs,
   attach,
   wait,

@@ -17,6 +17,7 @@ export interface Inlet {
   readonly interrupted: AbortSignal;
 }
 
+/** Standard input is not touched before it is asked for. */
 export function openSources(inlet: Inlet): Sources {
   let isRead = false;
   return {

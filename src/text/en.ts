@@ -2,6 +2,7 @@ import type { ExpectedValue } from '../errors.ts';
 import { batch, batchProblems } from './en/batch.ts';
 import { job, jobProblems, mayRun, stillRunning } from './en/jobs.ts';
 import { didYouMean, listed, some } from './en/listing.ts';
+import { profileProblems, profiles } from './en/profiles.ts';
 import { rows, rowsNotes, rowsProblems } from './en/rows.ts';
 import { safety, safetyProblems } from './en/safety.ts';
 import { skeleton } from './en/skeleton.ts';
@@ -26,6 +27,7 @@ const expected: Readonly<Record<ExpectedValue, string>> = {
 
 /** What the system calls the trouble, for people; anything else is shown as it is. */
 const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'no permission',
   ECONNREFUSED: 'nothing listens there',
   ECONNRESET: 'the connection broke',
   EPIPE: 'the connection broke',
@@ -47,6 +49,7 @@ export const english: Text = {
   note: 'note:',
   problems: {
     ...values,
+    ...profileProblems,
     ...jobProblems,
     ...batchProblems,
     ...safetyProblems,
@@ -150,7 +153,10 @@ export const english: Text = {
     }),
     'option-needed': ({ command, option }) => ({ text: `${command} needs ${option} here` }),
     interrupted: ({ jobUuid }) => ({ text: 'interrupted', hint: jobUuid && stillRunning(jobUuid) }),
-    'settings-unreadable': ({ file, reason }) => ({ text: `cannot read ${file}: ${reason}` }),
+    'settings-unreadable': ({ file, reason, keptAs }) => ({
+      text: `cannot read ${file}: ${reason === 'damaged' ? 'it is damaged' : reasonOf(reason)}`,
+      hint: keptAs === undefined ? undefined : `it was put aside as ${keptAs}`,
+    }),
     'settings-unwritable': ({ file, reason }) => ({ text: `cannot write ${file}: ${reason}` }),
     'no-terminal': ({ wanted }) => ({
       text: `no terminal to ask for ${wanted}`,
@@ -227,6 +233,7 @@ export const english: Text = {
     passwordOnArgv:
       'a password on the command line is seen by every process of this machine; leave it out to be asked, or use --password-stdin',
   },
+  profiles,
   curl: {
     pollMessage: 'the answer says Processing; ask for the end until it says Done:',
     poll: 'the answer is 202; ask for the end until the answer is another one:',

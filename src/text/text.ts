@@ -1,4 +1,5 @@
 import type { Notes, Problems } from '../errors.ts';
+import type { ProfileText } from './accounts.ts';
 import { english } from './en.ts';
 import type { Lang } from './language.ts';
 import type { PageText } from './pages.ts';
@@ -60,6 +61,7 @@ export interface Text {
     readonly wasOut: string;
     readonly passwordOnArgv: string;
   };
+  readonly profiles: ProfileText;
   readonly curl: {
     readonly poll: string;
     readonly pollMessage: string;
@@ -144,6 +146,7 @@ export interface HelpText {
 
 export type OptionName =
   | 'sandbox'
+  | 'profile'
   | 'url'
   | 'host'
   | 'port'
@@ -183,6 +186,18 @@ export type OptionName =
   | 'apiTimeout'
   | 'color'
   | 'lang'
+  | 'config'
+  | 'readOnly'
+  | 'origin'
+  | 'passwordFile'
+  | 'caFile'
+  | 'certFile'
+  | 'keyFile'
+  | 'pin'
+  | 'insecure'
+  | 'proxy'
+  | 'debug'
+  | 'logFile'
   | 'connectTimeout'
   | 'readTimeout'
   | 'passwordStdin'
@@ -204,6 +219,8 @@ export type CommandName =
   | 'man'
   | 'login'
   | 'logout'
+  | 'config'
+  | 'profile'
   | 'jobs'
   | 'attach'
   | 'wait'
@@ -220,6 +237,9 @@ export type ArgumentKind =
   | 'line'
   | 'action'
   | 'assignment'
+  | 'setting'
+  | 'text'
+  | 'profile'
   | 'job'
   | 'jobOrUuid';
 

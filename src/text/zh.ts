@@ -4,6 +4,7 @@ import type { Text } from './text.ts';
 import { batch, batchProblems } from './zh/batch.ts';
 import { job, jobProblems, mayRun, stillRunning } from './zh/jobs.ts';
 import { didYouMean, listed, some } from './zh/listing.ts';
+import { profileProblems, profiles } from './zh/profiles.ts';
 import { rows, rowsNotes, rowsProblems } from './zh/rows.ts';
 import { safety, safetyProblems } from './zh/safety.ts';
 import { skeleton } from './zh/skeleton.ts';
@@ -26,6 +27,7 @@ const expected: Readonly<Record<ExpectedValue, string>> = {
 
 /** What the system calls the trouble, for people; anything else is shown as it is. */
 const reasons: Readonly<Record<string, string>> = {
+  EACCES: '没有权限',
   ECONNREFUSED: '该端口没有服务',
   ECONNRESET: '连接中断',
   EPIPE: '连接中断',
@@ -47,6 +49,7 @@ export const chinese: Text = {
   note: '注意:',
   problems: {
     ...values,
+    ...profileProblems,
     ...jobProblems,
     ...batchProblems,
     ...safetyProblems,
@@ -144,7 +147,10 @@ export const chinese: Text = {
     }),
     'option-needed': ({ command, option }) => ({ text: `${command} 在此处需要 ${option}` }),
     interrupted: ({ jobUuid }) => ({ text: '已中断', hint: jobUuid && stillRunning(jobUuid) }),
-    'settings-unreadable': ({ file, reason }) => ({ text: `无法读取 ${file}:${reason}` }),
+    'settings-unreadable': ({ file, reason, keptAs }) => ({
+      text: `无法读取 ${file}：${reason === 'damaged' ? '文件已损坏' : reasonOf(reason)}`,
+      hint: keptAs === undefined ? undefined : `已将其另存为 ${keptAs}`,
+    }),
     'settings-unwritable': ({ file, reason }) => ({ text: `无法写入 ${file}:${reason}` }),
     'no-terminal': ({ wanted }) => ({
       text: `没有终端,无法询问 ${wanted}`,
@@ -212,6 +218,7 @@ export const chinese: Text = {
     wasOut: '尚未登录',
     passwordOnArgv: '命令行中的密码对本机所有进程可见;省略它会提示输入,或使用 --password-stdin',
   },
+  profiles,
   curl: {
     pollMessage: '应答为 Processing;重复查询,直到变为 Done:',
     poll: '应答为 202;重复查询,直到应答不再是 202:',
