@@ -22,5 +22,7 @@ export interface CommandArgument {
   /** The only words it may be. */
   readonly choices?: readonly string[];
   readonly optional?: true;
+  /** Only where this is the first word after the command. */
+  readonly after?: string;
   readonly repeated?: true;
 }

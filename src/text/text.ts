@@ -74,6 +74,7 @@ export interface Text {
     readonly reset: (folder: string) => string;
     readonly serving: (url: string) => string;
     readonly open: (host: string) => string;
+    readonly noFaults: string;
   };
   readonly help: HelpText;
   readonly completion: CompletionText;
