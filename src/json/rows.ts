@@ -14,6 +14,8 @@ export interface RowBytes {
   readonly buffer: Buffer;
   /** Where each row ends: the place of the byte that follows it. */
   readonly ends: readonly number[];
+  /** They do not nest deeper than is allowed. */
+  readonly isShallow: boolean;
 }
 
 export function rowsOf(values: readonly Json[]): Rows {
@@ -30,7 +32,7 @@ export function rowsOfBytes(bytes: RowBytes): Rows {
     count: bytes.ends.length,
     values: () => {
       const text = bytes.buffer.toString('utf8', 0, bytes.ends.at(-1));
-      const values = parseJson(`[${text}]`);
+      const values = parseJson(`[${text}]`, bytes.isShallow);
       return isArray(values) ? values : [];
     },
     bytes,

@@ -1,3 +1,4 @@
+import { deepest } from './json.ts';
 import { type Rows, rowsOfBytes } from './rows.ts';
 import { tidied } from './tidy.ts';
 
@@ -21,6 +22,7 @@ export class RowScanner {
   /** Whether the row being read, and one of those read, holds blanks or escapes that its canonical text would not. */
   #untidyRow = false;
   #untidy = false;
+  #isShallow = true;
   #string: string | undefined = '';
   #keys: string[] = [];
   #bytes = 0;
@@ -150,7 +152,7 @@ export class RowScanner {
         if (byte === comma) {
           if (depth > 0) continue;
         } else if ((byte | 0x20) === openBrace) {
-          depth++;
+          if (++depth > mostDepth) this.#isShallow = false;
           continue;
         } else if ((byte | 0x20) === closeBrace) {
           if (--depth >= 0) continue;
@@ -181,7 +183,7 @@ export class RowScanner {
   }
 
   #rows(buffer: Buffer, ends: readonly number[]): Rows {
-    const bytes = { buffer, ends };
+    const bytes = { buffer, ends, isShallow: this.#isShallow };
     const tidy = this.#untidy ? tidied(bytes) : bytes;
     this.#untidy = false;
     return rowsOfBytes(tidy);
@@ -194,6 +196,8 @@ function isUntidyEscape(byte: number): boolean {
 }
 
 const longestKey = 16;
+/** A list of rows is one level itself. */
+const mostDepth = deepest - 1;
 const closing = Buffer.from(']');
 const space = 0x20;
 const quote = 0x22;

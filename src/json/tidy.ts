@@ -4,7 +4,7 @@ import type { RowBytes } from './rows.ts';
  * The same rows as `JSON.stringify` would write them: no blanks between the tokens, and no escape where the character
  * itself may stand. The server escapes `<`, `>`, `&`, `=` and the apostrophe (CloudBusGson.java, ZStack 5.2.1).
  */
-export function tidied({ buffer, ends }: RowBytes): RowBytes {
+export function tidied({ buffer, ends, isShallow }: RowBytes): RowBytes {
   const tidy = Buffer.allocUnsafe(buffer.length);
   const tidyEnds: number[] = [];
   let to = 0;
@@ -26,7 +26,7 @@ export function tidied({ buffer, ends }: RowBytes): RowBytes {
     tidyEnds.push(to);
     tidy[to++] = buffer[at++] as number;
   }
-  return { buffer: tidy.subarray(0, to), ends: tidyEnds };
+  return { buffer: tidy.subarray(0, to), ends: tidyEnds, isShallow };
 }
 
 /** What stands for the escape whose backslash was just passed, and how many bytes follow that backslash. */

@@ -26,10 +26,13 @@ interface Run {
   readonly memory: number | undefined;
 }
 
-/** Runs all subjects in turn, as often as `runs` says, so that what slows the machine slows them all alike. */
-export async function measure(subjects: readonly Subject[], runs: number): Promise<readonly Measured[]> {
+/**
+ * Runs all subjects in turn, as often as `runs` says, so that what slows the machine slows them all alike. One run before,
+ * which is not counted, fills the caches.
+ */
+export async function measure(subjects: readonly Subject[], runs: number, warmUp = true): Promise<readonly Measured[]> {
   const all = new Map<string, Run[]>(subjects.map(({ name }) => [name, []]));
-  for (const subject of subjects) await run(subject);
+  if (warmUp) for (const subject of subjects) await run(subject);
   for (let round = 0; round < runs; round++) {
     for (const subject of subjects) all.get(subject.name)?.push(await run(subject));
   }

@@ -64,6 +64,30 @@ describe('rows are given away as they come', () => {
   });
 });
 
+describe('a connection that breaks', () => {
+  test('before the first row is tried again', async () => {
+    const node = await httpNode(
+      (_, response) => response.socket?.destroy(),
+      answer(200, '{"inventories":[{"uuid":"a"}]}'),
+    );
+    const rows: Json[] = [];
+    await clientOf(node.endpoint).send(query, { onRows: (found) => void rows.push(...found.values()) });
+    expect(rows).toEqual([{ uuid: 'a' }]);
+    expect(node.seen).toHaveLength(2);
+  });
+
+  test('after it is not, because rows would come twice', async () => {
+    const node = await httpNode((_, response) => {
+      response.write('{"inventories":[{"uuid":"a"},{"uu', () => setTimeout(() => response.socket?.destroy(), 20));
+    });
+    const rows: Json[] = [];
+    const reply = clientOf(node.endpoint).send(query, { onRows: (found) => void rows.push(...found.values()) });
+    await expect(reply).rejects.toMatchObject({ code: 'unreachable' });
+    expect(rows).toEqual([{ uuid: 'a' }]);
+    expect(node.seen).toHaveLength(1);
+  });
+});
+
 /** Rows without an end; tells how many bytes the server could write. */
 async function endless() {
   const piece = Buffer.from(`${`{"uuid":"${'a'.repeat(1000)}"},`.repeat(60)}`);

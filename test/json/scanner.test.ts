@@ -120,3 +120,10 @@ test('what is kept does not grow with the rows', () => {
   for (let nth = 0; nth < 1000; nth++) scanner.push(Buffer.from(`{"uuid":"${nth}"},{"uu`.replace(/,\{"uu$/, ',')));
   expect(scanner.kept).toBeLessThan(40);
 });
+
+test('a row that nests too deep is refused when it is read', () => {
+  const row = (depth: number): string => `{"a":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`;
+  const read = (depth: number): readonly Json[] => scan(`{"inventories":[${row(depth)}]}`, [7]).rows;
+  expect(read(499)).toHaveLength(1);
+  expect(() => read(500)).toThrow(SyntaxError);
+});

@@ -21,7 +21,9 @@ async function told(home: Shell, line: string, shell = 'zsh'): Promise<readonly 
 async function openSandbox(): Promise<Shell> {
   const home = openHome();
   await home.run('zstack-cli sandbox start');
-  onTestFinished(() => void home.run('zstack-cli sandbox stop'));
+  onTestFinished(async () => {
+    await home.run('zstack-cli sandbox stop');
+  });
   return home;
 }
 

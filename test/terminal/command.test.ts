@@ -19,7 +19,7 @@ describe('the command in a terminal', () => {
     expect(header).toMatch(/^name +uuid/);
     expect(rule).toMatch(/^─+$/);
     expect(rows[0]).toMatch(/^nightly-2025-12-04 +[0-9a-f]{32}/);
-    expect(rows.slice(3).join(' ')).toMatch(/^left out: .*\(fields=… chooses columns, -o json shows all\)/);
+    expect(rows.slice(3).join(' ')).toMatch(/^left out: .*\(--columns chooses, -o json shows all\)/);
     expect(terminal.output()).toContain('\u001b[');
   });
 
