@@ -28,9 +28,16 @@ const verbs = ['list', 'clear'] as const;
 
 /** The words after `sandbox faults`. */
 export const faultArguments: readonly CommandArgument[] = [
-  { name: 'fault', kind: 'action', choices: [...verbs, ...faultKinds], optional: true, after: 'faults' },
-  { name: 'on', kind: 'assignment', optional: true, after: 'faults' },
-  { name: 'times', kind: 'assignment', optional: true, after: 'faults' },
+  {
+    name: 'fault',
+    kind: 'action',
+    about: 'fault',
+    choices: [...verbs, ...faultKinds],
+    optional: true,
+    after: 'faults',
+  },
+  { name: 'on', kind: 'assignment', about: 'on', optional: true, after: 'faults' },
+  { name: 'times', kind: 'assignment', about: 'times', optional: true, after: 'faults' },
 ];
 
 /** `sandbox faults [list|clear|<fault>[=seconds] [on=…] [times=…]]`: of the sandbox that runs, and of every later one. */
@@ -88,5 +95,14 @@ async function show(faults: readonly Fault[], { io, options, text }: Context): P
     ].join(' '),
   );
   const told = lines.length > 0 ? lines.join('\n') : text.sandbox.noFaults;
-  await io.stdout.write(`${options.output === 'json' ? stringifyJson(faults.map((fault) => ({ ...fault })), 2) : told}\n`);
+  await io.stdout.write(
+    `${
+      options.output === 'json'
+        ? stringifyJson(
+            faults.map((fault) => ({ ...fault })),
+            2,
+          )
+        : told
+    }\n`,
+  );
 }

@@ -224,6 +224,9 @@ export type ArgumentKind =
   | 'job'
   | 'jobOrUuid';
 
+/** Words of commands that need a sentence of their own. */
+export type ArgumentAbout = 'fault' | 'on' | 'times';
+
 const texts: Readonly<Record<Lang, Text>> = { en: english, zh: chinese };
 
 export function textIn(lang: Lang): Text {
