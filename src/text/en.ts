@@ -251,6 +251,7 @@ export const english: Text = {
     reset: (folder) => `the sandbox begins anew: ${folder}`,
     serving: (url) => `the sandbox listens at ${url}; Ctrl-C ends it`,
     open: (host) => `${host} is open to other machines, and the demo passwords are known to everybody`,
+    noFaults: 'nothing goes wrong on demand',
   },
   completion: {
     required: 'required',

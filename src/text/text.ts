@@ -76,6 +76,7 @@ export interface Text {
     readonly reset: (folder: string) => string;
     readonly serving: (url: string) => string;
     readonly open: (host: string) => string;
+    readonly noFaults: string;
   };
   readonly help: HelpText;
   readonly completion: CompletionText;
@@ -242,6 +243,9 @@ export type ArgumentKind =
   | 'profile'
   | 'job'
   | 'jobOrUuid';
+
+/** Words of commands that need a sentence of their own. */
+export type ArgumentAbout = 'fault' | 'on' | 'times';
 
 const texts: Readonly<Record<Lang, Text>> = { en: english, zh: chinese };
 

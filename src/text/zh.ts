@@ -236,6 +236,7 @@ export const chinese: Text = {
     reset: (folder) => `沙箱已重建:${folder}`,
     serving: (url) => `沙箱监听 ${url},按 Ctrl-C 结束`,
     open: (host) => `${host} 对其他机器开放,而演示密码人人皆知`,
+    noFaults: '没有设置故障',
   },
   completion: {
     required: '必填',
