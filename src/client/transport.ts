@@ -2,7 +2,7 @@ import { constants } from 'node:buffer';
 import { setFlagsFromString } from 'node:v8';
 import type { Connected, default as Connection, Controller, Handler } from 'undici/lib/dispatcher/client.js';
 import { CliError } from '../errors.ts';
-import { connectorOf } from './connect.ts';
+import { type Approach, connectorOf } from './connect.ts';
 import { type Endpoint, originOf } from './wire.ts';
 
 export interface Outgoing {
@@ -33,9 +33,9 @@ export interface Transport {
 }
 
 /** Connections are opened when needed, kept for the next exchange, and never hold the process when idle. */
-export function openTransport(endpoint: Endpoint, connectTimeout: number): Transport {
+export function openTransport(endpoint: Endpoint, approach: Approach): Transport {
   const url = originOf(endpoint);
-  const connector = connectorOf(endpoint, connectTimeout);
+  const connector = connectorOf(endpoint, approach);
   const lines: Line[] = [];
   let loading: Promise<typeof Connection> | undefined;
 
@@ -174,6 +174,8 @@ function failureOf(error: unknown, url: string, readTimeout: number): unknown {
   if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT')
     return new CliError('read-timeout', { url, seconds: readTimeout / 1000 });
   if (code === 'UND_ERR_DESTROYED') return new CliError('interrupted', {});
+  // A server that wants a certificate says so only after the connection is there.
+  if (code.startsWith('ERR_SSL')) return new CliError('tls', { url, reason: code }, undefined, { cause: error });
   const reason = code === 'UND_ERR_SOCKET' ? 'ECONNRESET' : code;
   return new CliError('unreachable', { url, reason }, undefined, { cause: error });
 }
