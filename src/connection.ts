@@ -4,7 +4,7 @@ import { addressOf, type Endpoint, endpointOf, originOf } from './client/wire.ts
 import { type Context, profileOf } from './context.ts';
 import { enterSandbox, runningIn } from './door.ts';
 import { CliError, isProblem } from './errors.ts';
-import { logIn } from './login.ts';
+import { logIn } from './login/session.ts';
 import { reachOf } from './reach.ts';
 import { reportNotes, say } from './report.ts';
 import type { HttpRequest } from './request/request.ts';

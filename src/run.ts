@@ -6,7 +6,7 @@ import { endOfReply } from './jobs/attach.ts';
 import { call } from './jobs/call.ts';
 import { readArgument, type Statement } from './language/statement.ts';
 import { type Line, lineOfWords, type Word } from './language/words.ts';
-import { sessionOf } from './login.ts';
+import { sessionOf } from './login/session.ts';
 import { namesNote, type Prepared, prepare } from './prepare.ts';
 import { opensSession, reads } from './registry/reads.ts';
 import type { Api } from './registry/types.ts';

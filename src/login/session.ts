@@ -1,12 +1,12 @@
-import type { Client, Reply } from './client/client.ts';
-import { addressOf, type Endpoint } from './client/wire.ts';
-import type { Context } from './context.ts';
-import { CliError } from './errors.ts';
-import { isJsonObject, own } from './json/json.ts';
-import { readStatement, type Statement } from './language/statement.ts';
-import { lineOfWords } from './language/words.ts';
-import { apiOf, buildRequest } from './request/build.ts';
-import type { Session } from './settings/sessions.ts';
+import type { Client, Reply } from '../client/client.ts';
+import { addressOf, type Endpoint } from '../client/wire.ts';
+import type { Context } from '../context.ts';
+import { CliError } from '../errors.ts';
+import { isJsonObject, own } from '../json/json.ts';
+import { readStatement, type Statement } from '../language/statement.ts';
+import { lineOfWords } from '../language/words.ts';
+import { apiOf, buildRequest } from '../request/build.ts';
+import type { Session } from '../settings/sessions.ts';
 
 /** Calls a log-in API and reads the session out of its reply. */
 export async function logIn(
