@@ -4,7 +4,10 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { Script } = require('node:vm');
 
-/** Loads a file of dist that needs no other, as V8 compiled it before. What it compiled is kept with this person's caches. */
+/**
+ * Loads a file of dist as V8 compiled it before. What it compiled is kept with this person's caches, but not after a run
+ * that says it was no whole one.
+ */
 exports.load = (name) => {
   const file = path.join(__dirname, '..', 'dist', `${name}.js`);
   const kept = keptFile(name, file);
@@ -15,11 +18,13 @@ exports.load = (name) => {
     cachedData,
   });
   const module = { exports: {} };
-  script.runInThisContext()(module.exports, require, module, path.dirname(file));
+  const requireThere = (asked) => require(asked.startsWith('./') ? path.join(path.dirname(file), asked) : asked);
+  script.runInThisContext()(module.exports, requireThere, module, path.dirname(file));
   if (kept && (!cachedData || script.cachedDataRejected))
     process.once('exit', () => {
+      if (module.exports.isWhole === false) return;
       // Functions are compiled when they first run.
-      module.exports.rehearse();
+      module.exports.rehearse?.();
       keep(kept, script);
     });
   return module.exports;

@@ -8,6 +8,5 @@ if (more.length === 0 && (word === '--version' || word === '-V')) {
 } else if (word === '__complete') {
   require('./compiled.js').load('complete').answer();
 } else {
-  require('node:module').enableCompileCache?.();
-  require('../dist/main.js').main();
+  require('./compiled.js').load('main').main();
 }

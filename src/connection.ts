@@ -35,15 +35,19 @@ export type Sending = Omit<SendOptions, 'session'>;
 /** Gives the connection that is open already, or opens it. */
 export type Connect = () => Promise<Connection>;
 
-/** One connection for all that is done under a context, opened when first needed. */
-export function connectionsOf(context: Context): { readonly connect: Connect; close(): Promise<void> } {
+/** One connection for all that is done under a context, opened when first needed; `close` tells whether it was. */
+export function connectionsOf(context: Context): { readonly connect: Connect; close(): Promise<boolean> } {
   let opened: Promise<Connection> | undefined;
   return {
     connect: () => {
       opened ??= connect(context);
       return opened;
     },
-    close: async () => (await opened?.catch(() => undefined))?.close(),
+    close: async () => {
+      const connection = await opened?.catch(() => undefined);
+      await connection?.close();
+      return connection !== undefined;
+    },
   };
 }
 
@@ -55,7 +59,10 @@ export async function connect(context: Context): Promise<Connection> {
   if (options.insecure && endpoint.scheme === 'https')
     await reportNotes([{ code: 'insecure', facts: { url: originOf(endpoint) } }], context);
   const { openClient } = await import('./client/client.ts');
-  const client: Client = openClient(endpoint, io, await reachOf(endpoint, context));
+  const client: Client = openClient(endpoint, io, {
+    ...(await reachOf(endpoint, context)),
+    connections: options.all ? 'pooled' : 'single',
+  });
   const sessions = context.sessions();
   const profile = profileOf(context.options);
 

@@ -68,6 +68,18 @@ export interface Options {
   readonly host?: string;
   readonly port?: number;
   readonly output?: FormatName;
+  readonly columns?: string;
+  readonly sort?: string;
+  /** JMESPath. */
+  readonly query?: string;
+  readonly header?: boolean;
+  readonly raw?: boolean;
+  readonly all?: boolean;
+  /** Rows. */
+  readonly pageSize?: number;
+  readonly maxBytes?: number;
+  readonly failEmpty?: boolean;
+  readonly why?: boolean;
   readonly errorFormat?: 'text' | 'json';
   readonly dryRun?: boolean;
   readonly curl?: boolean;
@@ -90,7 +102,7 @@ export interface Options {
   readonly parallel?: number;
   /** Milliseconds between the beginnings of two lines. */
   readonly throttle?: number;
-  /** Milliseconds that `attach` and `wait` take at most. */
+  /** Milliseconds that a job or a resource is waited for at most. */
   readonly timeout?: number;
   /** Milliseconds between two looks of `wait`. */
   readonly poll?: number;
@@ -189,11 +201,20 @@ export function processPlace(): Pick<Io, 'env' | 'platform' | 'home'> & { readon
 export function processIo(color: 'auto' | 'always' | 'never'): Io {
   const interruption = new AbortController();
   for (const signal of signals) process.once(signal, () => interruption.abort());
+  let stderr: Out | undefined;
   return {
-    stdin: process.stdin,
+    // Node makes a stream when it is first asked for, and most commands need one of the three.
+    get stdin() {
+      return process.stdin;
+    },
     stdout: outOf(process.stdout, color),
-    stderr: outOf(process.stderr, color),
-    prompts: process.stderr,
+    get stderr() {
+      stderr ??= outOf(process.stderr, color);
+      return stderr;
+    },
+    get prompts() {
+      return process.stderr;
+    },
     ...processPlace(),
     interrupted: interruption.signal,
     now: () => Date.now(),

@@ -106,6 +106,12 @@ export interface Problems extends ConnectionProblems, ProfileProblems {
   'by-uuid-not-offered': { readonly api: string };
   'not-expressible': { readonly word: string; readonly why: 'filterName' | 'entity' | 'message' };
 
+  /** `--query` is no JMESPath, or does not fit the answer. */
+  'bad-query': { readonly expression: string; readonly reason: string };
+  'unknown-column': { readonly inventory: string; readonly name: string; readonly nearest: readonly string[] };
+  'only-for-queries': { readonly option: string; readonly api: string };
+  'nothing-matched': Record<never, never>;
+
   'not-logged-in': { readonly profile: string; readonly login: string };
   'api-failed': {
     readonly api: string;
@@ -210,6 +216,13 @@ export interface Notes {
   /** The job could not be written down. */
   'job-not-kept': { readonly file: string; readonly reason: string; readonly jobUuid: string };
   'more-rows': { readonly rows: number; readonly total: string };
+  /** `--max-bytes` left rows out. */
+  'rows-cut': { readonly shown: number; readonly total: number; readonly bytes: number };
+  'nothing-found': Record<never, never>;
+  /** Without this condition there would be rows. */
+  'why-nothing': { readonly condition: string; readonly rows: string };
+  /** No condition alone keeps rows away. */
+  'why-nothing-together': { readonly rows: string };
 }
 
 export type Note = {
@@ -246,6 +259,7 @@ export const exit = {
 export type ExitCode = (typeof exit)[keyof typeof exit];
 
 const exitCodes: Partial<Record<ProblemCode, ExitCode>> = {
+  'nothing-matched': exit.nothingMatched,
   'not-logged-in': exit.authentication,
   unreachable: exit.connection,
   'connect-timeout': exit.connection,

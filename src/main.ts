@@ -15,6 +15,9 @@ import { languageOf } from './text/language.ts';
 import { textIn } from './text/text.ts';
 import { createContext } from './world.ts';
 
+/** Whether this run went further than most beginnings do, so that what V8 compiled for it is worth being kept. */
+export let isWhole = false;
+
 /** Arguments to the end of the process; the exit code is left in the process. */
 export async function main(): Promise<void> {
   const typed = processArguments();
@@ -74,7 +77,7 @@ async function perform(words: readonly string[], context: Context, asked: Asked)
     if (error instanceof PipeClosed) return exit.ok;
     return reportProblem(error, context, shownLine(line, context.registry()));
   } finally {
-    await connections.close();
+    isWhole = await connections.close();
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Options } from './context.ts';
-import { type FormatName, formats } from './output/format.ts';
+import { formatNames } from './output/format.ts';
 import { transports } from './request/build.ts';
 import type { CommandName, Lang, OptionName } from './text/text.ts';
 
@@ -34,7 +34,18 @@ export const optionTable: readonly OptionEntry[] = [
   { name: 'url', flags: '--url <url>' },
   { name: 'host', flags: '-H, --host <host>' },
   { name: 'port', flags: '-p, --port <port>', number: true },
-  { name: 'output', flags: '-o, --output <format>', values: Object.keys(formats) as FormatName[] },
+  { name: 'output', flags: '-o, --output <format>', values: formatNames },
+  { name: 'columns', flags: '--columns <columns>' },
+  { name: 'sort', flags: '--sort <columns>' },
+  { name: 'query', flags: '--query <expression>' },
+  { name: 'header', flags: '--no-header' },
+  { name: 'raw', flags: '--raw' },
+  { name: 'all', flags: '--all' },
+  { name: 'pageSize', flags: '--page-size <rows>', number: true },
+  { name: 'maxBytes', flags: '--max-bytes <bytes>', number: true },
+  { name: 'failEmpty', flags: '--fail-empty' },
+  { name: 'why', flags: '--why' },
+  { name: 'noWhy', flags: '--no-why' },
   { name: 'errorFormat', flags: '--error-format <format>', values: ['text', 'json'] },
   { name: 'dryRun', flags: '--dry-run' },
   { name: 'curl', flags: '-c, --curl' },

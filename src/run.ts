@@ -8,6 +8,7 @@ import { readArgument, type Statement } from './language/statement.ts';
 import { type Line, lineOfWords, type Word } from './language/words.ts';
 import { sessionOf } from './login/session.ts';
 import { namesNote, type Prepared, prepare } from './prepare.ts';
+import type { Printer } from './print.ts';
 import { opensSession, reads } from './registry/reads.ts';
 import type { Api } from './registry/types.ts';
 import { reportNotes, say } from './report.ts';
@@ -16,7 +17,7 @@ import { guard, impactOf, refuseUnattended } from './safety/guard.ts';
 import { impactJson } from './safety/impact.ts';
 import { inverseOf } from './safety/inverse.ts';
 import { mask } from './secrets.ts';
-import { showEnded, showJob, showOwn, showReply, showRequest } from './show.ts';
+import { endReply, moreNotes, openReply, showEnded, showJob, showOwn, showRequest } from './show.ts';
 import { showSkeleton } from './skeleton.ts';
 
 /** One statement to its end: words, request, the one effect, outcome, text. Problems are thrown. */
@@ -36,13 +37,17 @@ export async function run(line: Line, context: Context, connect: Connect): Promi
     return showRequest(request, context);
   }
   // What can be wrong is found before anything is opened; only a bare LogOut has to know the session first.
+  if (options.all && api.kind !== 'query') throw new CliError('only-for-queries', { option: '--all', api: api.name });
+  const printer = await openReply(api, statement, context);
   const early = endsOwnSession(api, statement) ? undefined : build(statement);
   if (options.explainImpact !== true) refuseUnattended(api, statement, context);
   const connection = await connect();
   const asked = early ? statement : await withOwnSession(statement, connection);
-  const { request, notes } = await named(early ?? build(asked), asked, prepared, connection, context);
+  const built = await named(early ?? build(asked), asked, prepared, connection, context);
+  const { request, notes } = built;
   if (options.explainImpact) return showOwn(impactJson(await impactOf(api, request, connection, context)), context);
   await reportNotes(notes, context);
+  if (built.asked) return runQuery({ statement, ...built, asked: built.asked }, printer, connection, context);
   await guard(api, request, connection, context);
   const answer = await call(request, connection, context);
   if (api.kind !== 'query' && api.kind !== 'get') {
@@ -55,10 +60,38 @@ export async function run(line: Line, context: Context, connect: Connect): Promi
     if (session) await connection.keep(session);
   }
   if (api.name === 'LogOut') await connection.forget();
-  const ended = await endOfReply(api, answer.envelope, connection, context);
-  if (ended.api === api) await showReply(api, statement, ended.envelope, context, context);
+  const ended = await endOfReply(api, answer.envelope, connection, context, options.timeout);
+  if (ended.api === api) await endReply(printer, ended.envelope, context, context);
   else await showEnded(ended.api, ended.envelope, context);
   await sayUndo(api, statement, context);
+}
+
+interface QueryCall extends Built {
+  readonly statement: Statement;
+  readonly asked: NonNullable<Built['asked']>;
+}
+
+/** Rows go on to stdout while they come. */
+async function runQuery(
+  { statement, asked, request }: QueryCall,
+  printer: Printer,
+  connection: Connection,
+  context: Context,
+): Promise<void> {
+  const { io, options } = context;
+  const { sendAll } = options.all ? await import('./paging.ts') : { sendAll: undefined };
+  const envelope = sendAll
+    ? await sendAll(asked, connection, context, printer.rows)
+    : (await connection.send(request, { onRows: printer.rows })).envelope;
+  const { rows } = await endReply(printer, envelope, context, context);
+  if (!options.all) await reportNotes(moreNotes(statement, envelope, rows), context);
+  if (rows > 0 || asked.query.count) return;
+  if (options.why ?? io.stderr.isTerminal) {
+    const { whyNothing } = await import('./why.ts');
+    const why = await whyNothing(asked, connection);
+    await reportNotes(why.length > 0 ? why : [{ code: 'nothing-found', facts: {} }], context);
+  }
+  if (options.failEmpty) throw new CliError('nothing-matched', {});
 }
 
 /** A profile that is read-only lets through what reads, and what opens and closes sessions. */

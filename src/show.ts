@@ -1,34 +1,43 @@
 import type { JobName } from './client/job.ts';
 import { headersOf, payloadOf, urlOf } from './client/wire.ts';
-import type { Context, Out } from './context.ts';
-import type { Note } from './errors.ts';
+import type { Context } from './context.ts';
+import { CliError, type Note, throwAll } from './errors.ts';
 import { isArray, type JsonObject, own, stringifyJson } from './json/json.ts';
 import type { Statement } from './language/statement.ts';
-import { chosenFormat, formats } from './output/format.ts';
 import { visible } from './output/sanitize.ts';
-import type { Shown, Style } from './output/shown.ts';
+import type { Subject } from './output/shown.ts';
+import { openPrinter, type Printed, type Printer } from './print.ts';
+import { nearest } from './registry/near.ts';
+import type { Registry } from './registry/registry.ts';
 import type { Api, Inventory } from './registry/types.ts';
 import { type Reporting, reportNotes, say } from './report.ts';
 import type { HttpRequest } from './request/request.ts';
 import { defaultLimit } from './request/zql.ts';
 import { mask, shownRequest } from './secrets.ts';
 
-/** Writes what the server answered: the result on stdout, what is worth a word beside it on stderr. */
-export async function showReply(
-  api: Api,
-  statement: Statement,
+/** The way to stdout for the answer of that statement. Throws `unknown-column`, `bad-query`. */
+export async function openReply(api: Api, statement: Statement, context: Context): Promise<Printer> {
+  return openPrinter(subjectOf(api, statement, context), context);
+}
+
+export async function endReply(
+  printer: Printer,
   envelope: JsonObject,
   context: Context,
   reporting: Reporting,
-): Promise<void> {
-  await showEnvelope(shownOf(api, statement, envelope, context), context);
-  if (api.kind === 'query') await reportNotes(moreNotes(statement, envelope), reporting);
+): Promise<Printed> {
+  const { io, text } = context;
+  const printed = await printer.end(envelope);
+  if (printed.leftOut.length > 0 && io.stderr.isTerminal) await say(context, text.columnsLeftOut(printed.leftOut));
+  if (printed.missed.length > 0) await say(context, text.rows.columnsMissed(printed.missed));
+  await reportNotes(printed.notes, reporting);
+  return printed;
 }
 
 /** What a call came to that was made at another time; of whichever API where nobody knows it. */
 export async function showEnded(api: Api | undefined, envelope: JsonObject, context: Context): Promise<void> {
   const inventory = api && inventoryOf(api, context);
-  await showEnvelope({ envelope, ...(inventory && { inventory }) }, context);
+  await showWhole(envelope, inventory ? { inventory } : {}, context);
 }
 
 /** A call that goes on without anybody waiting. */
@@ -38,7 +47,7 @@ export async function showJob({ uuid, api }: JobName, context: Context): Promise
 
 /** Something of our own, shown as an answer would be. */
 export async function showOwn(envelope: JsonObject, context: Context): Promise<void> {
-  await showEnvelope({ envelope }, context);
+  await showWhole(envelope, {}, context);
 }
 
 /** Rows of our own, as the list of that name; `columns` are those of a table. */
@@ -48,7 +57,7 @@ export async function showRows(
   columns: readonly string[],
   context: Context,
 ): Promise<void> {
-  await showEnvelope({ envelope: { [name]: rows }, fields: columns }, context);
+  await showWhole({ [name]: rows }, { fields: columns }, context);
 }
 
 /** The request as `--dry-run` shows it: nothing secret, ready to be read by people or, with `-o json`, by `jq`. */
@@ -82,31 +91,44 @@ function spoken({ text }: Context): { readonly language?: string } {
   return text.locale === 'en_US' ? {} : { language: text.locale };
 }
 
-async function showEnvelope(shown: Shown, context: Context): Promise<void> {
-  const { io, options, text } = context;
-  const style = styleOf(io.stdout);
-  const format = formats[chosenFormat(options.output, io.stdout.isTerminal)];
-  for await (const chunk of format.write(shown, style)) await io.stdout.write(chunk);
-  const omitted = io.stderr.isTerminal ? format.leftOut(shown, style) : [];
-  if (omitted.length > 0) await say(context, text.columnsLeftOut(omitted));
+async function showWhole(envelope: JsonObject, subject: Subject, context: Context): Promise<void> {
+  await endReply(await openPrinter(subject, context), envelope, context, context);
 }
 
-export function styleOf(out: Out): Style {
-  return { columns: out.columns, colors: out.colors, terminal: out.isTerminal };
-}
-
-function shownOf(api: Api, statement: Statement, envelope: JsonObject, context: Context): Shown {
+/** What is known of the answer before it comes. */
+function subjectOf(api: Api, statement: Statement, context: Context): Subject {
   const registry = context.registry();
   const inventory = registry.queried(api) ?? inventoryOf(api, context);
+  const fields = api.kind === 'query' ? fieldsOf(statement) : [];
+  const { columns = '', sort = '', query, validate } = context.options;
+  if (inventory && query === undefined && validate)
+    checkColumns([...columns.split(','), ...sort.split(',')], inventory, registry);
+  return {
+    ...(inventory && { inventory, isOpen: registry.children(inventory).length > 0 }),
+    ...(fields.length > 0 && { fields }),
+  };
+}
+
+function fieldsOf(statement: Statement): readonly string[] {
   const fields = statement.arguments.find(({ name, operator }) => name === 'fields' && operator === '=');
-  const asked =
-    api.kind === 'query' && fields
-      ? fields.value
-          .split(',')
-          .map((name) => name.trim())
-          .filter(Boolean)
-      : [];
-  return { envelope, ...(inventory && { inventory }), ...(asked.length > 0 && { fields: asked }) };
+  return (fields?.value ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
+}
+
+/** A name that no row can have is a mistake; a child may have fields of its own. */
+function checkColumns(columns: readonly string[], inventory: Inventory, registry: Registry): void {
+  const known = [inventory, ...registry.children(inventory)].flatMap(({ fields }) => fields.map(({ name }) => name));
+  const wrong = columns
+    .map((name) => name.trim().replace(/^[-+]/, '').replace(/\..*$/, ''))
+    .filter((name) => name !== '' && !known.includes(name));
+  throwAll(
+    wrong.map((name) => {
+      const kind = inventory.name.replace(/Inventory$/, '');
+      return new CliError('unknown-column', { inventory: kind, name, nearest: nearest(name, known) });
+    }),
+  );
 }
 
 /** The inventory that the reply of any other API holds. */
@@ -117,17 +139,14 @@ function inventoryOf(api: Api, context: Context): Inventory | undefined {
 }
 
 /** A list that the default limit cut must not pass for the whole. */
-function moreNotes(statement: Statement, envelope: JsonObject): readonly Note[] {
-  const rows = own(envelope, 'inventories');
-  if (!isArray(rows)) return [];
+export function moreNotes(statement: Statement, envelope: JsonObject, rows: number): readonly Note[] {
+  if (!isArray(own(envelope, 'inventories'))) return [];
   const total = own(envelope, 'total');
   if (total !== undefined && total !== null) {
-    return Number(total) > rows.length
-      ? [{ code: 'more-rows', facts: { rows: rows.length, total: String(total) } }]
-      : [];
+    return Number(total) > rows ? [{ code: 'more-rows', facts: { rows, total: String(total) } }] : [];
   }
   const limited = statement.arguments.some(({ name }) => name === 'limit');
-  return !limited && rows.length === defaultLimit ? [{ code: 'maybe-more', facts: { rows: rows.length } }] : [];
+  return !limited && rows === defaultLimit ? [{ code: 'maybe-more', facts: { rows } }] : [];
 }
 
 function visibleLine(line: string): string {

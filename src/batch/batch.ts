@@ -14,7 +14,8 @@ import { linesOf } from './script.ts';
  */
 export async function runScript(file: string, context: Context, connect: Connect): Promise<ExitCode> {
   const { io, options } = context;
-  const { checkpoint: path, resume = false, onError = 'stop', parallel = 1, throttle = 0 } = options;
+  const { checkpoint: path, resume = false, onError = 'stop', throttle = 0 } = options;
+  const parallel = Math.max(1, options.parallel ?? 1);
   if (resume && path === undefined)
     throw new CliError('options-together', { option: '--resume', needs: '--checkpoint' });
   const checkpoint = path === undefined ? undefined : openCheckpoint(path, resume, io);

@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type BuildOptions, build as bundle, context, type Plugin, transform } from 'esbuild';
+import { type BuildOptions, build as bundle, context, type Plugin } from 'esbuild';
 import { memorySource } from '../registry/file.ts';
 import { pack } from '../registry/pack.ts';
 import { readData } from '../registry/read.ts';
@@ -11,69 +11,104 @@ const root = path.resolve(import.meta.dirname ?? __dirname, '../..');
 const dist = path.join(root, 'dist');
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
 
-/**
- * One bundle, split where the code imports lazily. esbuild splits ES modules only, and Node loads CommonJS faster, so
- * each piece is turned into CommonJS after splitting.
- */
-const options: BuildOptions = {
-  absWorkingDir: root,
-  entryPoints: { main: 'src/main.ts' },
-  outdir: dist,
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  minify: true,
-  keepNames: false,
-  legalComments: 'none',
-  chunkNames: 'part-[hash]',
-  define: { ZSTACK_CLI_VERSION: JSON.stringify(version) },
-  write: false,
-  logLevel: 'warning',
-  plugins: [commonJs()],
+/** What most commands never need, each a file of its own beside the program: what it is called, and what it holds. */
+const apart: Readonly<Record<string, string>> = {
+  undici: 'undici/lib/dispatcher/client.js',
+  conf: 'conf',
+  enquirer: 'enquirer',
+  jmespath: '@jmespath-community/jmespath',
+  yaml: 'yaml',
+  sandbox: './src/sandbox/sandbox.ts',
 };
 
-/** The Tab of a shell is a file of its own: reading several costs more than what they share. */
-const completeOptions: BuildOptions = {
+const common: BuildOptions = {
   absWorkingDir: root,
-  entryPoints: { complete: 'src/complete.ts' },
-  outdir: dist,
   bundle: true,
   format: 'cjs',
   platform: 'node',
   target: 'node20',
   minify: true,
   legalComments: 'none',
-  // Settings are only read here, and conf writes them.
-  external: ['conf'],
+  supported: { 'dynamic-import': false },
   logLevel: 'warning',
 };
 
-function commonJs(): Plugin {
+/**
+ * The program in one file, which Node loads faster than many: what is imported lazily is there but has not run. What is
+ * large and rare stands apart.
+ */
+const program: BuildOptions = {
+  ...common,
+  entryPoints: { main: 'src/main.ts' },
+  outdir: dist,
+  define: { ZSTACK_CLI_VERSION: JSON.stringify(version) },
+  plugins: [beside(), late(), data()],
+};
+
+/** The Tab of a shell, a program of its own. */
+const completion: BuildOptions = {
+  ...common,
+  entryPoints: { complete: 'src/complete.ts' },
+  outdir: dist,
+  // Settings are only read here, and conf writes them.
+  external: ['conf'],
+};
+
+function parts(): readonly BuildOptions[] {
+  return Object.entries(apart).map(([name, of]) => ({
+    ...common,
+    stdin: { contents: `module.exports = require(${JSON.stringify(of)});`, resolveDir: root, sourcefile: `${name}.js` },
+    outfile: path.join(dist, `${name}.js`),
+  }));
+}
+
+/** Leads imports of what stands apart to its file. */
+function beside(): Plugin {
+  const files = new Map(Object.entries(apart).map(([name, of]) => [of, `./${name}.js`]));
   return {
-    name: 'commonjs',
+    name: 'beside',
     setup(build) {
-      build.onEnd(async ({ outputFiles = [], errors }) => {
-        if (errors.length > 0) return;
-        rmSync(dist, { recursive: true, force: true });
-        mkdirSync(dist, { recursive: true });
-        for (const file of outputFiles) {
-          const { code } = await transform(file.text, {
-            format: 'cjs',
-            platform: 'node',
-            target: 'node20',
-            minify: true,
-            supported: { 'dynamic-import': false },
-          });
-          writeFileSync(file.path, code);
-        }
-        copyFileSync(
-          path.join(root, 'node_modules/node-sqlite3-wasm/dist/node-sqlite3-wasm.wasm'),
-          path.join(dist, 'node-sqlite3-wasm.wasm'),
-        );
+      build.onResolve({ filter: /.*/ }, ({ path: asked, resolveDir }) => {
+        const own = asked.startsWith('.') ? `./${path.relative(root, path.resolve(resolveDir, asked))}` : asked;
+        const file = files.get(own);
+        return file === undefined ? undefined : { path: file, external: true };
+      });
+    },
+  };
+}
+
+/** What is used of parts of Node that cost milliseconds to load and that most commands never need. */
+const rare: Readonly<Record<string, readonly string[]>> = {
+  'node:child_process': ['spawn'],
+  'node:crypto': ['createHash'],
+  'node:fs/promises': ['readFile'],
+};
+
+/** Loads those parts when one of their functions is called. */
+function late(): Plugin {
+  return {
+    name: 'late',
+    setup(build) {
+      build.onResolve({ filter: /^node:/ }, ({ path: asked, namespace }) =>
+        rare[asked] && namespace !== 'late' ? { path: asked, namespace: 'late' } : undefined,
+      );
+      build.onLoad({ filter: /.*/, namespace: 'late' }, ({ path: asked }) => ({
+        contents: (rare[asked] ?? [])
+          .map((name) => `export const ${name} = (...words) => require('${asked}').${name}(...words);`)
+          .join('\n'),
+      }));
+    },
+  };
+}
+
+function data(): Plugin {
+  return {
+    name: 'data',
+    setup(build) {
+      build.onEnd(() => {
+        const wasm = 'node-sqlite3-wasm.wasm';
+        copyFileSync(path.join(root, 'node_modules/node-sqlite3-wasm/dist', wasm), path.join(dist, wasm));
         writeFacts();
-        await bundle(completeOptions);
       });
     },
   };
@@ -90,8 +125,11 @@ function writeFacts(): void {
 }
 
 async function main(): Promise<void> {
-  if (process.argv.includes('--watch')) await (await context({ ...options, logLevel: 'info' })).watch();
-  else await bundle(options);
+  rmSync(dist, { recursive: true, force: true });
+  mkdirSync(dist, { recursive: true });
+  for (const part of [...parts(), completion]) await bundle(part);
+  if (process.argv.includes('--watch')) await (await context({ ...program, logLevel: 'info' })).watch();
+  else await bundle(program);
 }
 
 void main();

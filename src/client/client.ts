@@ -1,12 +1,14 @@
 import { CliError, isProblem } from '../errors.ts';
 import type { JsonObject } from '../json/json.ts';
+import type { Rows } from '../json/rows.ts';
+import { RowScanner, type Shape } from '../json/scanner.ts';
 import type { HttpRequest } from '../request/request.ts';
 import { isPage } from './body.ts';
 import type { Approach } from './connect.ts';
 import { type Clock, follow, type Job, type JobName, longest } from './job.ts';
 import { findOut, leavesOpen, retried } from './patience.ts';
 import { type Answer, answerOf } from './reply.ts';
-import { type Incoming, openTransport } from './transport.ts';
+import type { Incoming, Outgoing, Transport } from './transport.ts';
 import { bodyOf, type Endpoint, headersOf, originOf, type Sign, targetOf } from './wire.ts';
 
 export interface Reply {
@@ -23,6 +25,8 @@ export interface FollowOptions {
   readonly sign?: Sign;
   /** Ends the call at once with `interrupted`; a job that was begun goes on. */
   readonly signal?: AbortSignal;
+  /** Milliseconds to wait for the end of a job; what the server allows it where nothing is said. */
+  readonly timeout?: number;
 }
 
 export interface SendOptions extends FollowOptions {
@@ -32,6 +36,11 @@ export interface SendOptions extends FollowOptions {
   readonly beforeJob?: (job: JobName) => Promise<void>;
   /** Told as soon as the server has accepted a job. */
   readonly onJob?: (job: Job) => void;
+  /**
+   * Takes the rows of a query as they arrive, so that none is kept; the envelope's list is empty then. While a promise
+   * is pending nothing more is read from the server.
+   */
+  readonly onRows?: (rows: Rows) => void | Promise<void>;
 }
 
 export interface Client {
@@ -45,8 +54,8 @@ export interface Client {
   begin(request: HttpRequest, options?: SendOptions): Promise<Reply | Job>;
   /** Asks once after a job: `undefined` while it runs. Throws its failure, or `job-lost`. */
   ask(job: JobName, options?: FollowOptions): Promise<Reply | undefined>;
-  /** Asks after a job until it ends or for `timeout` ms. Throws its failure, `job-lost` or `job-timeout`. */
-  follow(job: Job, options?: FollowOptions & { readonly timeout?: number }): Promise<Reply>;
+  /** Asks after a job until it ends. Throws its failure, `job-lost` or `job-timeout`. */
+  follow(job: Job, options?: FollowOptions): Promise<Reply>;
   /** Ends what is under way and frees the connections. */
   close(): Promise<void>;
 }
@@ -79,6 +88,8 @@ export interface ClientOptions extends Omit<Approach, 'timeout'> {
   readonly userAgent?: string;
   readonly language?: string | undefined;
   readonly onExchange?: ((exchange: Exchange) => void) | undefined;
+  /** `single` starts sooner, `pooled` carries several exchanges at once; `pooled` where nothing is said. */
+  readonly connections?: 'single' | 'pooled';
 }
 
 /** Nothing is loaded or connected before the first `send`. */
@@ -91,8 +102,14 @@ export function openClient(endpoint: Endpoint, world: World, options: ClientOpti
     proxy,
     trust,
     onExchange,
+    connections = 'pooled',
   } = options;
-  const transport = openTransport(endpoint, { timeout: connectTimeout, proxy, trust });
+  const approach = { timeout: connectTimeout, proxy, trust };
+  let opening: Promise<Transport> | undefined;
+  const open = async (): Promise<Transport> =>
+    connections === 'single'
+      ? (await import('./single.ts')).openSingle(endpoint, approach)
+      : (await import('./pooled.ts')).openPooled(endpoint, approach);
   /** A proxy is told the whole address, and who asks, unless it only passes on what it cannot read. */
   const passing = proxy && endpoint.scheme === 'http' ? proxy : undefined;
 
@@ -100,7 +117,7 @@ export function openClient(endpoint: Endpoint, world: World, options: ClientOpti
     request: HttpRequest,
     readTimeout: number,
     { session, sign, signal, jobUuid }: SendOptions & { readonly jobUuid: string },
-    onBegun?: () => void,
+    { onBegun, onData }: Partial<Pick<Outgoing, 'onBegun' | 'onData'>> = {},
   ): Promise<Incoming> => {
     const credentials = { session, sign, jobUuid, userAgent, language };
     const target = targetOf(endpoint, request);
@@ -110,7 +127,8 @@ export function openClient(endpoint: Endpoint, world: World, options: ClientOpti
     const tell = (answer: Exchange['answer']): void =>
       onExchange?.({ request, url: originOf(endpoint) + target, headers, body, ms: world.now() - began, answer });
     try {
-      const incoming = await transport.exchange({
+      opening ??= open();
+      const incoming = await (await opening).exchange({
         method: request.method,
         target: passing ? originOf(endpoint) + target : target,
         headers: passing?.authorization ? { ...headers, 'Proxy-Authorization': passing.authorization } : headers,
@@ -118,6 +136,7 @@ export function openClient(endpoint: Endpoint, world: World, options: ClientOpti
         readTimeout,
         signal,
         onBegun,
+        onData,
       });
       tell(incoming);
       return incoming;
@@ -150,19 +169,33 @@ export function openClient(endpoint: Endpoint, world: World, options: ClientOpti
     },
     async begin(request, options = {}) {
       const { api, method } = request;
-      const { signal, jobUuid: chosen = world.uuid(), beforeJob, onJob } = options;
+      // A GET carries no id of a job, and making one costs a short command milliseconds.
+      const { signal, jobUuid: chosen = method === 'GET' ? '' : world.uuid(), beforeJob, onJob, onRows } = options;
       const foreseen = request.needPoll && method !== 'GET';
       const job = { uuid: chosen, api, ...(request.message !== undefined && { message: request.message }) };
       let mayExist = false as boolean;
+      /** Rows that were given away cannot be taken back. */
+      let hasRows = false;
+      const giveRows: SendOptions['onRows'] =
+        onRows &&
+        ((rows) => {
+          hasRows = true;
+          return onRows(rows);
+        });
       const sendOnce = async (): Promise<Answer & { readonly status: number }> => {
-        const incoming = await exchange(
+        const parting = giveRows && request.reply !== 'message' ? partingOf(api, request.reply, giveRows) : undefined;
+        const whole = await exchange(
           request,
           readTimeout ?? patienceWith(request),
           { ...options, jobUuid: chosen },
-          () => {
-            mayExist = foreseen;
+          {
+            onBegun: () => {
+              mayExist = foreseen;
+            },
+            onData: parting?.onData,
           },
         );
+        const incoming = parting && whole.status === 200 ? { ...whole, text: parting.frame() } : whole;
         return { ...answerOf(request, incoming), status: incoming.status };
       };
       const accepted = (uuid: string, timeout = request.timeout ?? longest): Job => {
@@ -179,7 +212,7 @@ export function openClient(endpoint: Endpoint, world: World, options: ClientOpti
       if (foreseen) await beforeJob?.(job);
       try {
         const reads = method === 'GET' && !request.needPoll;
-        const answer = await (reads ? retried(sendOnce, world, signal) : sendOnce());
+        const answer = await (reads ? retried(sendOnce, world, () => !hasRows, signal) : sendOnce());
         if (answer.kind === 'done') return { status: answer.status, envelope: answer.envelope };
         const uuid = answer.jobUuid ?? (method === 'GET' ? undefined : chosen);
         if (uuid === undefined) throw new CliError('bad-reply', { api, status: answer.status, body: '' });
@@ -193,7 +226,7 @@ export function openClient(endpoint: Endpoint, world: World, options: ClientOpti
         return await interruptible(job, signal, () => lookedFor(error));
       }
     },
-    close: () => transport.close(),
+    close: async () => (await opening)?.close(),
   };
   return client;
 }
@@ -210,6 +243,39 @@ async function interruptible<T>(
     throw signal?.aborted ? new CliError('interrupted', { api, jobUuid: uuid }) : error;
   }
 }
+
+/** Gives the rows of an answer away while it comes, and keeps the rest. Throws `bad-reply` where they are no rows. */
+function partingOf(api: string, shape: Shape, onRows: (rows: Rows) => void | Promise<void>) {
+  const scanner = new RowScanner(shape);
+  const unreadable = (error: unknown): never => {
+    throw error instanceof SyntaxError ? new CliError('bad-reply', { api, status: 200, body: '' }) : error;
+  };
+  const give = (found: readonly Rows[]): void | Promise<void> => {
+    for (const [at, rows] of found.entries()) {
+      const taken = onRows(rows);
+      if (taken) return taken.then(() => give(found.slice(at + 1)));
+    }
+  };
+  return {
+    onData: (piece: Buffer): void | Promise<void> => {
+      try {
+        const found = scanner.push(piece);
+        if (scanner.kept > mostKept) throw new CliError('bad-reply', { api, status: 200, body: '' });
+        return give(found)?.catch(unreadable);
+      } catch (error) {
+        return unreadable(error);
+      }
+    },
+    frame: () =>
+      scanner
+        .frame()
+        .toString('utf8')
+        .replace(/^\ufeff/, ''),
+  };
+}
+
+/** Bytes that are no row, or one row alone. */
+const mostKept = 256 << 20;
 
 /** A synchronous call may take five minutes on the server (`api.timeout.syncCallAPI`, ZStack 5.2.1). */
 function patienceWith({ timeout }: HttpRequest): number {

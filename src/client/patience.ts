@@ -15,13 +15,18 @@ export function leavesOpen(error: unknown): boolean {
 }
 
 /** Tries again what only reads, for at most `readBudget` ms. Throws the last error of `act`. */
-export async function retried<T>(act: () => Promise<T>, clock: Clock, signal?: AbortSignal): Promise<T> {
+export async function retried<T>(
+  act: () => Promise<T>,
+  clock: Clock,
+  mayRepeat: () => boolean,
+  signal?: AbortSignal,
+): Promise<T> {
   const deadline = clock.now() + readBudget;
   for (let wait = firstWait; ; wait *= 2) {
     try {
       return await act();
     } catch (error) {
-      if (!mayPass(error) || clock.now() + wait > deadline) throw error;
+      if (!mayPass(error) || !mayRepeat() || clock.now() + wait > deadline) throw error;
       await clock.sleep(wait, signal);
     }
   }

@@ -1,9 +1,5 @@
 import { constants } from 'node:buffer';
-import { setFlagsFromString } from 'node:v8';
-import type { Connected, default as Connection, Controller, Handler } from 'undici/lib/dispatcher/client.js';
 import { CliError } from '../errors.ts';
-import { type Approach, connectorOf } from './connect.ts';
-import { type Endpoint, originOf } from './wire.ts';
 
 export interface Outgoing {
   readonly method: string;
@@ -16,6 +12,11 @@ export interface Outgoing {
   readonly signal: AbortSignal | undefined;
   /** Called when the first byte leaves: before it, the server cannot have done anything. */
   readonly onBegun: (() => void) | undefined;
+  /**
+   * Takes the body of a 200 piece by piece, so that nothing of it is kept; the connection is not read while a promise
+   * is pending, and what is thrown ends the exchange.
+   */
+  readonly onData?: ((piece: Buffer) => void | Promise<void>) | undefined;
 }
 
 export interface Incoming {
@@ -32,77 +33,27 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-/** Connections are opened when needed, kept for the next exchange, and never hold the process when idle. */
-export function openTransport(endpoint: Endpoint, approach: Approach): Transport {
-  const url = originOf(endpoint);
-  const connector = connectorOf(endpoint, approach);
-  const lines: Line[] = [];
-  let loading: Promise<typeof Connection> | undefined;
-
-  const freeLine = (Client: typeof Connection): Line => {
-    const [first] = lines.toSorted((a, b) => a.load - b.load);
-    if (first && (first.load === 0 || lines.length === mostLines)) return first;
-    const line = { load: 0, connection: new Client(url, { connect }) };
-    lines.push(line);
-    return line;
-  };
-  const connect = (_: unknown, connected: Connected): void => {
-    connector.open().then((socket) => connected(null, socket), connected);
-  };
-
-  return {
-    async exchange(outgoing) {
-      const { method, target: path, headers, body, readTimeout, signal } = outgoing;
-      loading ??= load();
-      const Client = await loading;
-      signal?.throwIfAborted();
-      const line = freeLine(Client);
-      line.load++;
-      try {
-        return await new Promise<Incoming>((resolve, reject) => {
-          const timeouts = { headersTimeout: readTimeout, bodyTimeout: readTimeout };
-          const request = { method, path, headers, ...(body !== undefined && { body }), ...timeouts };
-          line.connection.dispatch(request, new Answer(outgoing, resolve, reject));
-        });
-      } catch (error) {
-        throw failureOf(error, url, readTimeout);
-      } finally {
-        line.load--;
-      }
-    },
-    async close() {
-      connector.abandon();
-      await Promise.all(lines.map(({ connection }) => connection.destroy()));
-    },
-  };
-}
-
-/** One connection at a time; `load` counts the exchanges given to it. */
-interface Line {
-  readonly connection: Connection;
-  load: number;
-}
-
-/** More pages in flight than this gain nothing. */
-const mostLines = 8;
-
-async function load(): Promise<typeof Connection> {
-  // V8 11 optimises the WebAssembly of undici's parser in the background and holds back the exit of a short process.
-  setFlagsFromString('--wasm-tiering-budget=2000000000');
-  return (await import('undici/lib/dispatcher/client.js')).default;
+/** The connection on which an answer comes in. */
+export interface Source {
+  pause(): void;
+  resume(): void;
+  abort(error: Error): void;
 }
 
 /** An error has no use for more, and a gateway's page has no end. */
 const errorBytes = 1 << 20;
 const keptBytes = 1 << 16;
 
-class Answer implements Handler {
-  #controller: Controller | undefined;
+/** Receives one answer from whichever library brings it. */
+export class Reception {
+  #source: Source | undefined;
   #status = 0;
   #location: string | undefined;
   #chunks: Buffer[] = [];
   #bytes = 0;
   #isOver = false;
+  /** The consumer that holds the connection back. */
+  #pending: Promise<void> | undefined;
 
   constructor(
     private readonly outgoing: Outgoing,
@@ -112,41 +63,74 @@ class Answer implements Handler {
     outgoing.signal?.addEventListener('abort', this.#abort, { once: true });
   }
 
-  onRequestStart(controller: Controller): void {
-    this.#controller = controller;
-    if (this.#isOver) controller.abort(new Error('aborted'));
+  get isHeld(): boolean {
+    return this.#pending !== undefined;
+  }
+
+  /** The request is about to leave. */
+  begin(source: Source): void {
+    this.#source = source;
+    if (this.#isOver) source.abort(new Error('aborted'));
     else this.outgoing.onBegun?.();
   }
 
-  onResponseStart(
-    _: Controller,
-    status: number,
-    headers: Readonly<Record<string, string | string[] | undefined>>,
-  ): void {
-    const { location } = headers;
+  start(status: number, location: string | string[] | undefined): void {
     this.#status = status;
     this.#location = Array.isArray(location) ? location[0] : location;
   }
 
-  onResponseData(controller: Controller, chunk: Buffer): void {
+  take(chunk: Buffer, source: Source): void {
+    if (this.#isOver) return;
+    if (this.outgoing.onData && this.#status === 200) {
+      this.#pass(chunk, source, this.outgoing.onData);
+      return;
+    }
     this.#chunks.push(chunk);
     this.#bytes += chunk.length;
     if (this.#bytes <= (this.#status < 300 ? constants.MAX_STRING_LENGTH : errorBytes)) return;
     this.#finish(keptBytes);
-    controller.abort(new Error('too large'));
+    source.abort(new Error('too large'));
   }
 
-  onResponseEnd(): void {
-    this.#finish();
+  end(): void {
+    const pending = this.#pending;
+    if (pending)
+      pending.then(
+        () => this.#finish(),
+        () => undefined,
+      );
+    else this.#finish();
   }
 
-  onResponseError(_: Controller | undefined, error: Error): void {
+  fail(error: unknown): void {
     this.#over(() => this.reject(error));
   }
 
+  #pass(chunk: Buffer, source: Source, onData: (piece: Buffer) => void | Promise<void>): void {
+    const broken = (error: unknown): void => {
+      this.fail(error);
+      source.abort(new Error('refused'));
+    };
+    try {
+      // A library may hand over one more piece although it was asked to pause.
+      const taken = this.#pending ? this.#pending.then(() => onData(chunk)) : onData(chunk);
+      if (!taken) return;
+      source.pause();
+      const pending = taken.then(() => {
+        if (this.#pending !== pending) return;
+        this.#pending = undefined;
+        source.resume();
+      });
+      this.#pending = pending;
+      pending.catch(broken);
+    } catch (error) {
+      broken(error);
+    }
+  }
+
   readonly #abort = (): void => {
-    this.#over(() => this.reject(this.outgoing.signal?.reason));
-    this.#controller?.abort(new Error('aborted'));
+    this.fail(this.outgoing.signal?.reason);
+    this.#source?.abort(new Error('aborted'));
   };
 
   #finish(bytes = this.#bytes): void {
@@ -167,15 +151,18 @@ class Answer implements Handler {
   }
 }
 
-/** What the caller should know of an error of undici or of a socket. */
-function failureOf(error: unknown, url: string, readTimeout: number): unknown {
-  if (!(error instanceof Error) || error instanceof CliError || !('code' in error)) return error;
-  const code = error.name === 'HTTPParserError' ? 'not-http' : String(error.code);
-  if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT')
-    return new CliError('read-timeout', { url, seconds: readTimeout / 1000 });
+/** What the caller should know of an error of a library or of a socket. */
+export function failureOf(error: unknown, url: string, readTimeout: number): unknown {
+  if (!(error instanceof Error) || error instanceof CliError || error instanceof DOMException || !('code' in error))
+    return error;
+  const code = String(error.code);
+  if (timeouts.has(code)) return new CliError('read-timeout', { url, seconds: readTimeout / 1000 });
   if (code === 'UND_ERR_DESTROYED') return new CliError('interrupted', {});
   // A server that wants a certificate says so only after the connection is there.
   if (code.startsWith('ERR_SSL')) return new CliError('tls', { url, reason: code }, undefined, { cause: error });
-  const reason = code === 'UND_ERR_SOCKET' ? 'ECONNRESET' : code;
+  const isParser = error.name === 'HTTPParserError' || code.startsWith('HPE_');
+  const reason = isParser ? 'not-http' : code === 'UND_ERR_SOCKET' ? 'ECONNRESET' : code;
   return new CliError('unreachable', { url, reason }, undefined, { cause: error });
 }
+
+const timeouts: ReadonlySet<string> = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ETIMEDOUT']);

@@ -2,6 +2,8 @@
 declare module 'undici/lib/dispatcher/client.js' {
   interface Controller {
     abort(reason: Error): void;
+    pause(): void;
+    resume(): void;
   }
 
   interface Handler {

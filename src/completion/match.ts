@@ -26,7 +26,8 @@ export function matcher(typed: string): (name: string) => Match | undefined {
   };
 }
 
-const anything: Match = { tier: 'prefix', cost: 0, matched: [] };
+/** What every name is when nothing is typed. */
+export const anything: Match = { tier: 'prefix', cost: 0, matched: [] };
 
 /** The tightest way to find all letters in their order, where a hump may be entered at its first letter only. */
 function humpMatch(wanted: string, name: string, text: string): Match | undefined {

@@ -2,7 +2,7 @@ import type { Offer } from './candidate.ts';
 import { longName, namesOf, takesValue } from './options.ts';
 import type { CommandShape, OptionShape, WordShape, World } from './world.ts';
 
-/** Names of APIs and commands, shorter ones first. */
+/** Names of commands and APIs. */
 export function verbs(world: World): readonly Offer[] {
   return [...commandNames(world), ...apiNames(world)];
 }
@@ -67,14 +67,14 @@ function commandNames({ commands }: World): readonly Offer[] {
   return commands.map(({ name, what }) => offerOf(name, 'command', what));
 }
 
-/** Kept from one key to the next: sorting and wrapping two thousand names costs more than matching them. */
+/** Kept from one key to the next: wrapping two thousand names costs more than matching them. */
 const keptApis = new WeakMap<object, readonly Offer[]>();
 
 function apiNames({ registry }: World): readonly Offer[] {
   const names = registry.apiNames();
   const kept = keptApis.get(names);
   if (kept) return kept;
-  const offers = [...names].sort((a, b) => a.length - b.length).map((text) => offerOf(text, 'api'));
+  const offers = names.map((text) => offerOf(text, 'api'));
   keptApis.set(names, offers);
   return offers;
 }

@@ -1,5 +1,5 @@
 import { type Candidate, groupOf, type Offer, tiers } from './candidate.ts';
-import { type Match, matcher } from './match.ts';
+import { anything, type Match, matcher } from './match.ts';
 import type { World } from './world.ts';
 
 /** The offers that fit what is typed: tightest first, then required ones, then what is used most, then shorter ones. */
@@ -23,7 +23,9 @@ export function rank(offers: readonly Offer[], typed: string, world: Pick<World,
       length: typed === '' ? 0 : shown.length,
     });
   }
-  return ranked.sort(compare).map(({ offer, match }) => candidateOf(offer, match));
+  // Sources have their offers in order already; only what is required may stand further behind.
+  const isSorted = typed === '' && !world.usage && !ranked.some(({ required }) => required > 0);
+  return (isSorted ? ranked : ranked.sort(compare)).map(({ offer, match }) => candidateOf(offer, match));
 }
 
 interface Sortable {
@@ -45,8 +47,16 @@ function compare(one: Sortable, other: Sortable): number {
   );
 }
 
-function candidateOf(offer: Offer, { tier, matched }: Match): Candidate {
-  return { ...offer, group: groupOf[offer.kind], tier, matched };
+/** Offers that are kept from key to key keep what they were when nothing was typed. */
+const untyped = new WeakMap<Offer, Candidate>();
+
+function candidateOf(offer: Offer, match: Match): Candidate {
+  const { tier, matched } = match;
+  const kept = match === anything ? untyped.get(offer) : undefined;
+  if (kept) return kept;
+  const candidate = { ...offer, group: groupOf[offer.kind], tier, matched };
+  if (match === anything) untyped.set(offer, candidate);
+  return candidate;
 }
 
 /** A uuid that is begun counts where the name does not fit; no letters of the name are marked then. */

@@ -1,5 +1,6 @@
 import type { Candidate, Completion } from './candidate.ts';
 import { type Dialect, scan } from './dialect.ts';
+import { isTypeable } from './values.ts';
 
 export type Told = readonly [word: string, detail: string];
 
@@ -90,7 +91,7 @@ function linesForBash(
 
 function listedName(candidate: Candidate, word: string, whole: (candidate: Candidate, text?: string) => string): Told {
   const { kind, label, text, what } = candidate;
-  if (kind !== 'resource' || label === undefined) return [word, ''];
+  if (kind !== 'resource' || label === undefined || !isTypeable(label)) return [word, ''];
   return [whole({ ...candidate, ends: false }, label), [text, what].filter(Boolean).join(', ')];
 }
 

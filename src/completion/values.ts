@@ -129,7 +129,7 @@ function fitted(offer: Offer, operator: Operator): Offer | undefined {
 }
 
 /** Control characters and those that turn the direction of writing have no place on a command line. */
-function isTypeable(text: string): boolean {
+export function isTypeable(text: string): boolean {
   return text !== '' && text.length <= 512 && !/[\p{Cc}\u200e\u200f\u2028-\u202e\u2066-\u2069]/u.test(text);
 }
 

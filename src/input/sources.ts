@@ -17,7 +17,8 @@ export interface Inlet {
   readonly interrupted: AbortSignal;
 }
 
-export function openSources({ stdin, home, interrupted }: Inlet): Sources {
+/** Standard input is not touched before it is asked for. */
+export function openSources(inlet: Inlet): Sources {
   let isRead = false;
   return {
     async file(path, span, escaped) {
@@ -25,7 +26,7 @@ export function openSources({ stdin, home, interrupted }: Inlet): Sources {
         new CliError('file-unreadable', { file: path, reason, ...(escaped !== undefined && { escaped }) }, span);
       let bytes: Uint8Array;
       try {
-        bytes = await readFile(path.startsWith('~/') ? home + path.slice(1) : path);
+        bytes = await readFile(path.startsWith('~/') ? inlet.home + path.slice(1) : path);
       } catch (error) {
         const { code, message } = error as NodeJS.ErrnoException;
         throw refuse(code ?? message);
@@ -37,9 +38,9 @@ export function openSources({ stdin, home, interrupted }: Inlet): Sources {
       isRead = true;
       const chunks: Buffer[] = [];
       try {
-        for await (const chunk of addAbortSignal(interrupted, stdin)) chunks.push(Buffer.from(chunk));
+        for await (const chunk of addAbortSignal(inlet.interrupted, inlet.stdin)) chunks.push(Buffer.from(chunk));
       } catch (error) {
-        throw interrupted.aborted ? new CliError('interrupted', {}) : error;
+        throw inlet.interrupted.aborted ? new CliError('interrupted', {}) : error;
       }
       return decoded(
         Buffer.concat(chunks),

@@ -22,7 +22,9 @@ export async function call(request: HttpRequest, connection: Connection, context
     if (begun !== undefined) settled(begun, state, context);
   };
   const jobUuid = context.job?.uuid;
+  const { timeout } = context.options;
   const sending = {
+    ...(timeout !== undefined && { timeout }),
     ...(jobUuid !== undefined && { jobUuid }),
     beforeJob: async (job: JobName): Promise<void> => {
       // There is a second one where the first was refused for its session.

@@ -21,10 +21,13 @@ export const deepest = 500;
 
 /**
  * Reads JSON so that no number loses a digit: one that a double cannot give back as written becomes an `ExactNumber`.
- * Throws `SyntaxError` on anything else than one JSON value of at most `deepest` levels.
+ * Throws `SyntaxError` on anything else than one JSON value of at most `deepest` levels; `isShallow`: somebody has
+ * counted them.
  */
-export function parseJson(text: string): Json {
-  return mayLoseDigits.test(text) ? new ExactReader(text).document() : boundedDepth(text, JSON.parse(text));
+export function parseJson(text: string, isShallow = false): Json {
+  if (mayLoseDigits.test(text)) return new ExactReader(text).document();
+  const value = JSON.parse(text);
+  return isShallow ? value : boundedDepth(text, value);
 }
 
 /** Writes JSON as `JSON.stringify` does, and exact numbers as they came. */

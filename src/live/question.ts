@@ -31,7 +31,8 @@ const most = 500;
 function resourcesOf(inventory: Inventory, registry: Registry): HttpRequest | undefined {
   const api = registry.api(inventory.queryApi ?? registry.inventory(inventory.parent ?? '')?.queryApi ?? '');
   const known = (field: string): boolean => inventory.queryable?.includes(field) ?? false;
-  if (!api || !known('uuid')) return undefined;
+  // Two queries have a variable in their path, and only the person knows its value.
+  if (api?.kind !== 'query' || !known('uuid') || api.path?.includes('{')) return undefined;
   const fields = ['uuid', ...names.filter(known).slice(0, 1), ...states.filter(known)];
   const words = [api.name, `fields=${fields}`, `limit=${most}`];
   if (inventory.parentType !== undefined && inventory.queryApi === undefined) {

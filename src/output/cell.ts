@@ -46,7 +46,7 @@ function rawText(value: Json | undefined, name: string): string {
 }
 
 /** `Jan 1, 2026 2:00:00 AM`, as the server's Gson writes it, or as JDK 9 and JDK 20 changed it, to `2026-01-01 02:00:00`. */
-function sortableDate(text: string): string | undefined {
+export function sortableDate(text: string): string | undefined {
   const [, monthName = '', day = '', year = '', hour = '', rest = '', half = ''] = gsonDate.exec(text) ?? [];
   const month = months.indexOf(monthName) + 1;
   if (month === 0) return undefined;
@@ -54,7 +54,7 @@ function sortableDate(text: string): string | undefined {
   return `${year}-${twoDigits(month)}-${twoDigits(Number(day))} ${twoDigits(hours)}${rest}`;
 }
 
-function isTime(name: string): boolean {
+export function isTime(name: string): boolean {
   return /(?:date|time|beat)$/i.test(name);
 }
 

@@ -1,7 +1,7 @@
 import { ExactNumber, isArray, isJsonObject, type Json, type JsonObject, own } from '../json/json.ts';
 import type { Inventory } from '../registry/types.ts';
 import { isEmpty } from './cell.ts';
-import type { Shown } from './shown.ts';
+import type { Subject } from './shown.ts';
 
 /** How a column is laid out: numbers stand right, text may be shortened, the others are shown whole. */
 export type ColumnKind = 'text' | 'list' | 'number' | 'state' | 'whole';
@@ -17,17 +17,25 @@ export interface Column {
  * The columns of these rows, the most important first: those asked for, all of them and in that order; else those that
  * are not empty in every row.
  */
-export function columnsOf(rows: readonly JsonObject[], shown: Shown): readonly Column[] {
-  const telling = tellingNames(shown);
-  const names = shown.fields ?? inOrder(filledNames(rows), telling);
+export function columnsOf(rows: readonly JsonObject[], subject: Subject): readonly Column[] {
+  const telling = tellingNames(subject);
+  const names = subject.fields ?? inOrder(filledNames(rows), telling);
   return names.map((name) => ({
     name,
     kind: kindOf(
       name,
       rows.map((row) => own(row, name) ?? null).filter((value) => !isEmpty(value)),
     ),
-    telling: shown.fields !== undefined || (telling ? telling.includes(name) : rankOf(name) < general.length),
+    telling: subject.fields !== undefined || (telling ? telling.includes(name) : rankOf(name) < general.length),
   }));
+}
+
+/** The fields of rows for formats that leave nothing out: those asked for, else all of the kind and of these rows. */
+export function fieldNames(rows: readonly JsonObject[], subject: Subject): readonly string[] {
+  if (subject.fields) return subject.fields;
+  const names = new Set(subject.inventory?.fields.map(({ name }) => name));
+  for (const row of rows) for (const name of Object.keys(row)) names.add(name);
+  return inOrder([...names], tellingNames(subject));
 }
 
 function filledNames(rows: readonly JsonObject[]): readonly string[] {
@@ -72,7 +80,7 @@ function isState(name: string): boolean {
   return /(?:state|status)$/i.test(name);
 }
 
-function tellingNames({ inventory }: Shown): readonly string[] | undefined {
+function tellingNames({ inventory }: Subject): readonly string[] | undefined {
   const kinds = [inventory?.name, inventory?.parent, inventory?.extends];
   const found = kinds.map((name) => chosen.get(name?.replace(/Inventory$/, '') ?? '')).find(Boolean);
   return found?.split(' ');

@@ -4,14 +4,14 @@ import { columnsOf } from './columns.ts';
 import { gap } from './fit.ts';
 import type { Cell, Grid } from './grid.ts';
 import { visible } from './sanitize.ts';
-import type { Shown, Style } from './shown.ts';
+import type { Style, Subject } from './shown.ts';
 import type { Theme } from './theme.ts';
 import { widthOf, wrap } from './width.ts';
 import { meaningOf } from './words.ts';
 
 /** One object as names and values below each other; on a terminal long values continue in their own column. */
-export function listingOf(object: JsonObject, shown: Shown, style: Style, theme: Theme): Grid {
-  const columns = columnsOf([object], shown);
+export function listingOf(object: JsonObject, subject: Subject, style: Style, theme: Theme): Grid {
+  const columns = columnsOf([object], subject);
   const nameWidth = Math.max(0, ...columns.map(({ name }) => widthOf(visible(name), style.ambiguousWide)));
   const room = style.columns - nameWidth - gap;
   const rows = columns.flatMap(({ name, kind }) => {

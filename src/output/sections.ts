@@ -1,5 +1,5 @@
 import { isArray, isJsonObject, type Json, type JsonObject } from '../json/json.ts';
-import { isEmpty } from './cell.ts';
+import { toldOf } from './result.ts';
 
 /** A part of an answer: rows side by side in a table, or one object as a listing of names and values. */
 export type Section =
@@ -11,9 +11,7 @@ export type Section =
  * listing at the end. Success alone and empty values are no part.
  */
 export function sectionsOf(envelope: JsonObject): readonly Section[] {
-  const entries = Object.entries(envelope).filter(
-    (entry): entry is [string, Json] => !isEmpty(entry[1]) && !(entry[0] === 'success' && entry[1] === true),
-  );
+  const entries = toldOf(envelope);
   const sections = entries.flatMap(([title, value]) => sectionOf(title, value) ?? []);
   const rest = entries.filter(([title, value]) => !sectionOf(title, value));
   return rest.length > 0 ? [...sections, { kind: 'object', title: '', object: Object.fromEntries(rest) }] : sections;

@@ -1,4 +1,5 @@
-import type { JsonObject } from '../json/json.ts';
+import type { Json, JsonObject } from '../json/json.ts';
+import type { Rows } from '../json/rows.ts';
 import type { Inventory } from '../registry/types.ts';
 
 /** What is known of the place where the text is shown. */
@@ -10,20 +11,43 @@ export interface Style {
   readonly terminal: boolean;
   /** The terminal draws ambiguous characters such as `…` two columns wide. */
   readonly ambiguousWide?: boolean;
+  /** Tables, csv and tsv begin with the names of their columns; they do where nothing is said. */
+  readonly header?: boolean;
+  /** Sizes and times as people say them, in the cells of tables. */
+  readonly human?: Human;
 }
 
-/** What is shown: the server's own envelope without `schema`, and what is known about it. */
-export interface Shown {
-  readonly envelope: JsonObject;
-  /** Kind of the rows or of the object. */
+export interface Human {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** `3 days ago`, `3 天前`. */
+  readonly ago: (count: number, unit: 'day' | 'month' | 'year') => string;
+}
+
+/** What is known about the rows or the object to be shown. */
+export interface Subject {
+  /** Their kind. */
   readonly inventory?: Inventory;
-  /** Asked for by `fields=`, in that order. */
+  /** Columns that were asked for, in that order. */
   readonly fields?: readonly string[];
+  /** Other fields that rows of this kind may have too, as children of their inventory do. */
+  readonly isOpen?: boolean;
 }
 
-export interface Format {
-  /** Chunks of whole lines; none at all where there is nothing to show. */
-  write(shown: Shown, style: Style): AsyncIterable<string>;
-  /** Names of the columns that hold something and found no room, most telling first. */
-  leftOut(shown: Shown, style: Style): readonly string[];
+/** What was answered apart from rows that were written already: the server's envelope, or any other value. */
+export type Rest = { readonly envelope: JsonObject } | { readonly value: Json };
+
+export type Chunk = string | Uint8Array;
+export type Chunks = Iterable<Chunk> | AsyncIterable<Chunk>;
+
+/** Turns one answer into text, piece by piece. */
+export interface Writer {
+  /** Rows of the list `inventories`, in their order. */
+  rows(rows: Rows): Chunks;
+  /** Comes once and last. */
+  end(rest: Rest): Chunks;
+  /** Names of the columns that hold something and are not shown, most telling first; known after the end. */
+  leftOut?(): readonly string[];
 }
+
+export type Format = (subject: Subject, style: Style) => Writer;

@@ -1,58 +1,105 @@
 import type { JsonObject } from '../json/json.ts';
+import { type Rows, rowOf } from '../json/rows.ts';
+import { Block, enough } from './block.ts';
 import { coalesced } from './chunks.ts';
+import type { Fit } from './fit.ts';
 import type { Grid } from './grid.ts';
 import { listingOf } from './listing.ts';
 import { gridOf, planOf } from './plan.ts';
 import { visible } from './sanitize.ts';
 import { type Section, sectionsOf } from './sections.ts';
-import type { Shown, Style } from './shown.ts';
+import type { Chunk, Format, Rest, Style, Subject, Writer } from './shown.ts';
 import { streamed } from './stream.ts';
 import { type Theme, themeOf } from './theme.ts';
 
 /** Tables for rows, listings for objects; a title each where there are several of them. */
-export async function* writeTables(shown: Shown, style: Style): AsyncGenerator<string> {
-  const sections = sectionsOf(shown.envelope);
-  if (sections.length === 0) return;
-  const theme = await themeOf(style.colors);
-  const titled = sections.filter(({ title }) => title !== '').length > 1;
-  for (const [at, section] of sections.entries()) {
-    if (at > 0) yield '\n';
-    if (titled && section.title !== '') yield `${theme.title(visible(section.title))}\n`;
-    for (const grid of gridsOf(section, about(section, shown), style, theme)) yield* drawn(grid);
+export const tableWriter: Format = (subject, style) => new TableWriter(subject, style);
+
+class TableWriter implements Writer {
+  readonly #block = new Block();
+  readonly #leftOut = new Set<string>();
+  #plan: Fit | undefined;
+
+  constructor(
+    private readonly subject: Subject,
+    private readonly style: Style,
+  ) {}
+
+  async *rows(rows: Rows): AsyncGenerator<Chunk> {
+    const values = rows.values().map((value) => rowOf(value));
+    if (this.#plan) {
+      yield* this.#more(values, this.#plan, await themeOf(this.style.colors));
+      return;
+    }
+    const first = this.#block.take(values);
+    if (first) yield* this.#first(first, this.subject);
+  }
+
+  async *end(rest: Rest): AsyncGenerator<Chunk> {
+    const { isEmpty } = this.#block;
+    if (!this.#plan && !isEmpty) yield* this.#first(this.#block.all(), this.subject);
+    const sections = sectionsIn(isEmpty ? rest : withoutRows(rest));
+    const titled = sections.filter(({ title }) => title !== '').length > 1;
+    for (const [at, section] of sections.entries()) {
+      if (at > 0 || !isEmpty) yield '\n';
+      if (titled && section.title !== '') {
+        const theme = await themeOf(this.style.colors);
+        yield `${theme.title(visible(section.title))}\n`;
+      }
+      yield* this.#section(section);
+    }
+  }
+
+  leftOut(): readonly string[] {
+    return this.style.terminal ? [...this.#leftOut].map((name) => visible(name)) : [];
+  }
+
+  async *#section(section: Section): AsyncGenerator<Chunk> {
+    // What is known of the rows or the object says nothing about the rest of the envelope.
+    const subject = section.title === '' ? {} : this.subject;
+    if (section.kind === 'rows') return yield* this.#first(section.rows, subject);
+    yield* drawn(listingOf(section.object, subject, this.style, await themeOf(this.style.colors)));
+  }
+
+  async *#first(rows: readonly JsonObject[], subject: Subject): AsyncGenerator<Chunk> {
+    const theme = await themeOf(this.style.colors);
+    const plan = planOf(rows.slice(0, enough), subject, this.style);
+    for (const name of plan.leftOut) this.#leftOut.add(name);
+    this.#plan = plan;
+    if (plan.tooWide) yield* coalesced(stacked(rows, subject, this.style, theme));
+    else yield* drawn(gridOf(plan, rows, this.style, theme));
+  }
+
+  *#more(rows: readonly JsonObject[], plan: Fit, theme: Theme): Generator<Chunk> {
+    if (plan.tooWide) {
+      yield '\n';
+      return yield* coalesced(stacked(rows, this.subject, this.style, theme));
+    }
+    yield* coalesced(streamed(gridOf(plan, rows, { ...this.style, header: false }, theme)));
   }
 }
 
-/** Columns of the tables that found no room. */
-export function leftOut(shown: Shown, style: Style): readonly string[] {
-  if (!style.terminal) return [];
-  const names = sectionsOf(shown.envelope).flatMap((section) =>
-    section.kind === 'rows' ? planOf(section.rows, about(section, shown), style).leftOut : [],
-  );
-  return [...new Set(names)].map((name) => visible(name));
+function sectionsIn(rest: Rest): readonly Section[] {
+  if ('envelope' in rest) return sectionsOf(rest.envelope);
+  // One member, so that a list is a table and an object a listing.
+  return sectionsOf({ value: rest.value });
 }
 
-/** What is known of the rows or the object says nothing about the rest of the envelope. */
-function about({ title }: Section, shown: Shown): Shown {
-  return title === '' ? { envelope: shown.envelope } : shown;
-}
-
-function* gridsOf(section: Section, shown: Shown, style: Style, theme: Theme): Generator<Grid | string> {
-  if (section.kind === 'object') return yield listingOf(section.object, shown, style, theme);
-  const plan = planOf(section.rows, shown, style);
-  if (!plan.tooWide) return yield gridOf(plan, section.rows, style, theme);
-  yield* stacked(section.rows, shown, style, theme);
+function withoutRows(rest: Rest): Rest {
+  if ('value' in rest) return rest;
+  const { inventories, ...others } = rest.envelope;
+  return { envelope: others };
 }
 
 /** Rows that are too wide stand below each other, each a listing. */
-function* stacked(rows: readonly JsonObject[], shown: Shown, style: Style, theme: Theme): Generator<Grid | string> {
+function* stacked(rows: readonly JsonObject[], subject: Subject, style: Style, theme: Theme): Generator<string> {
   for (const [at, row] of rows.entries()) {
     if (at > 0) yield '\n';
-    yield listingOf(row, shown, style, theme);
+    yield* streamed(listingOf(row, subject, style, theme));
   }
 }
 
-async function* drawn(grid: Grid | string): AsyncGenerator<string> {
-  if (typeof grid === 'string') return yield grid;
+async function* drawn(grid: Grid): AsyncGenerator<string> {
   const { isSmall, small } = await import('./small.ts');
   yield* coalesced(isSmall(grid) ? small(grid) : streamed(grid));
 }

@@ -1,4 +1,4 @@
-import { formats } from '../output/format.ts';
+import { formatNames } from '../output/format.ts';
 import type { SettingKey } from '../text/accounts.ts';
 import type { OptionName } from '../text/text.ts';
 
@@ -58,7 +58,7 @@ export const settings: Readonly<Record<SettingKey, Setting>> = {
     kind: 'choice',
     env: 'ZSTACK_OUTPUT',
     option: 'output',
-    values: ['auto', ...Object.keys(formats)],
+    values: ['auto', ...formatNames],
     initial: 'auto',
   },
   'error-format': {

@@ -5,7 +5,7 @@ import type { Registry } from '../registry/registry.ts';
 import type { Api } from '../registry/types.ts';
 import { callRequest, readCall } from './call.ts';
 import { callMessage, queryMessage } from './message.ts';
-import { readQuery } from './query.ts';
+import { type Query, readQuery } from './query.ts';
 import type { NameReference, UuidOf } from './reading.ts';
 import type { HttpRequest } from './request.ts';
 import { queryRequest } from './rest.ts';
@@ -33,18 +33,24 @@ export interface Built {
   readonly notes: readonly Note[];
   /** Resources that are named and whose uuid is not known yet: the request still holds their names. */
   readonly names: readonly NameReference[];
+  /** A query as it was read, and the way from one like it to its request. */
+  readonly asked?: { readonly query: Query; request(query: Query): HttpRequest };
 }
 
 /** Statement to request: decides completely, sends nothing. Throws `CliError` or, for several mistakes, `CliErrors`. */
 export function buildRequest(api: Api, statement: Statement, registry: Registry, options: BuildOptions): Built {
   const transport = transportOf(api, statement, options.transport);
   const built = api.kind === 'query' ? query(api, statement, registry, options, transport) : undefined;
-  const { request, notes, names } = built ?? call(api, statement, registry, options, transport);
-  const { timeout } = options;
+  const { request, notes, names, asked } = built ?? call(api, statement, registry, options, transport);
+  const timed = (request: HttpRequest): HttpRequest => {
+    const { timeout } = options;
+    return timeout === undefined || request.timeout !== undefined ? request : { ...request, timeout };
+  };
   return {
-    request: timeout === undefined || request.timeout !== undefined ? request : { ...request, timeout },
+    request: timed(request),
     notes,
     names,
+    ...(asked && { asked: { query: asked.query, request: (query) => timed(asked.request(query)) } }),
   };
 }
 
@@ -60,9 +66,11 @@ function transportOf(api: Api, { verb }: Statement, forced: Transport | undefine
 
 function query(api: Api, statement: Statement, registry: Registry, options: BuildOptions, transport: Transport): Built {
   const { query, notes, names } = readQuery(api, statement, registry, options);
-  if (transport === 'rest') return { request: queryRequest(query, statement, options.byUuid), notes, names };
-  if (options.byUuid) throw new CliError('by-uuid-not-offered', { api: api.name }, statement.verb);
-  return { request: queryMessage(query, statement), notes, names };
+  if (transport === 'message' && options.byUuid)
+    throw new CliError('by-uuid-not-offered', { api: api.name }, statement.verb);
+  const request = (query: Query): HttpRequest =>
+    transport === 'rest' ? queryRequest(query, statement, options.byUuid) : queryMessage(query, statement);
+  return { request: request(query), notes, names, asked: { query, request } };
 }
 
 function call(api: Api, statement: Statement, registry: Registry, options: BuildOptions, transport: Transport): Built {

@@ -17,6 +17,8 @@ export interface Query {
   readonly fields?: readonly string[];
   readonly sortBy?: string;
   readonly sortDirection?: 'asc' | 'desc';
+  /** A second key, which only ZQL has: rows that are equal by the first keep one order from page to page. */
+  readonly thenBy?: string;
   readonly limit?: number;
   readonly start?: number;
   readonly count?: boolean;

@@ -5,7 +5,7 @@ import { cut } from './cut.ts';
 import { fillPath, variablesOf } from './path.ts';
 import type { Query } from './query.ts';
 import type { HttpRequest } from './request.ts';
-import { zqlRequest } from './zql.ts';
+import { hasZql, zqlRequest } from './zql.ts';
 
 /** How each operator is written in a `q` parameter. Source: RestServer.java, ZStack 5.2.1. */
 export const tokens: Readonly<Record<Comparison, string>> = {
@@ -30,7 +30,8 @@ export const tokens: Readonly<Record<Comparison, string>> = {
 export function queryRequest(query: Query, statement: Statement, byUuid: boolean): HttpRequest {
   if (byUuid) return uuidRequest(query, statement);
   const stray = query.conditions.find((condition) => !travels(condition));
-  return stray ? zqlRequest(query, stray) : restRequest(query, statement);
+  if (stray) return zqlRequest(query, stray);
+  return query.thenBy !== undefined && hasZql(query) ? zqlRequest(query) : restRequest(query, statement);
 }
 
 /** One condition as the text of a `q` parameter. */

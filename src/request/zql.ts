@@ -10,9 +10,9 @@ export const defaultLimit = 1000;
  * The same query as ZQL text, for conditions that a `q` parameter cannot carry. Source of the grammar: ZQL.g4,
  * ZStack 5.2.1. `because` is the condition that needs it, to point at when the query has no ZQL form.
  */
-export function zqlRequest(query: Query, because: Condition): HttpRequest {
+export function zqlRequest(query: Query, because?: Condition): HttpRequest {
   const refuse = (why: 'filterName' | 'entity'): never => {
-    throw new CliError('not-expressible', { word: because.word.text, why }, because.word);
+    throw new CliError('not-expressible', { word: because?.word.text ?? '', why }, because?.word);
   };
   if (query.filterName !== undefined) return refuse('filterName');
   const inventory = query.target?.inventory;
@@ -30,13 +30,20 @@ export function zqlRequest(query: Query, because: Condition): HttpRequest {
   };
 }
 
+/** Whether the query has a form in ZQL. */
+export function hasZql({ filterName, target }: Query): boolean {
+  return filterName === undefined && target !== undefined;
+}
+
 function zqlText(query: Query, entity: string): string {
   const fields = query.fields?.length ? `.${query.fields.join(',')}` : '';
   const conditions = query.conditions.map((condition) => zqlCondition(condition)).join(' and ');
   const where = conditions && ` where ${conditions}`;
   if (query.count) return `count ${entity}${fields}${where}`;
   const total = query.replyWithCount ? ' return with (total)' : '';
-  const order = query.sortBy ? ` order by ${query.sortBy} ${query.sortDirection ?? 'asc'}` : '';
+  const order = query.sortBy
+    ? ` order by ${query.sortBy} ${query.sortDirection ?? 'asc'}${query.thenBy ? `, ${query.thenBy} asc` : ''}`
+    : '';
   const offset = query.start === undefined ? '' : ` offset ${query.start}`;
   return `query ${entity}${fields}${where}${total}${order} limit ${query.limit ?? defaultLimit}${offset}`;
 }

@@ -2,10 +2,9 @@ import type { Scene } from './effect.ts';
 import { Failure } from './fault.ts';
 import { gets } from './gets/gets.ts';
 import { identityAnswers } from './identity.ts';
-import { jobState } from './jobs.ts';
 import { readAll } from './listing.ts';
+import { progressOf } from './progress.ts';
 import { type Mode, type Result, runZql } from './query.ts';
-
 import type { Json } from './reply.ts';
 import type { Db } from './sqlite.ts';
 
@@ -24,7 +23,7 @@ export function answerTo(scene: Scene, mode: Mode): Reply {
 const answers: Readonly<Record<string, Answer>> = {
   ...gets,
   ...identityAnswers,
-  GetTaskProgress: progress,
+  GetTaskProgress: progressOf,
   ZQLQuery: ({ db, registry, call: { params, accountUuid } }, mode) => ({
     results: runZql(db, registry, String(params.zql), { accountUuid }, mode).map((result) => resultOf(db, result)),
   }),
@@ -34,24 +33,4 @@ const answers: Readonly<Record<string, Answer>> = {
 function resultOf(db: Db, { inventories, sums, ...rest }: Result): Reply {
   const rows = inventories ? readAll(db, inventories).map(({ value }) => value) : sums;
   return { ...(rows && { inventories: rows }), ...rest };
-}
-
-/** Source: ProgressReportService.java, ProgressApiInterceptor.java, ZStack 5.2.1. */
-function progress({ db, registry, clock, call: { params } }: Scene): Reply {
-  const uuid = String(params.apiId);
-  if (!/^[0-9a-f]{32}$/.test(uuid)) throw new Failure('SYS.1007', `parameter apiId[${uuid}] is not a valid uuid.`);
-  const job = jobState(db, clock, uuid);
-  if (job?.state !== 'processing') return { inventories: [] };
-  return {
-    inventories: [
-      {
-        taskUuid: uuid,
-        taskName: registry.api(job.api)?.fullName,
-        type: 'Progress',
-        content: String(job.percent),
-        time: clock,
-        arguments: '[]',
-      },
-    ],
-  };
 }

@@ -1,13 +1,25 @@
 import type { Registry } from '../registry/registry.ts';
 import type { Api } from '../registry/types.ts';
 import { answerTo } from './answers.ts';
-import type { Call } from './effect.ts';
+import type { Call, Effect } from './effect.ts';
 import { effectOf } from './effects/effects.ts';
 import { Failure } from './fault.ts';
 import { renewal } from './identity.ts';
-import { acceptJob, advance, hasJob, type JobState, jobState, type Works } from './jobs.ts';
+import {
+  acceptJob,
+  advance,
+  type Hook,
+  hasHooks,
+  hasJob,
+  type JobState,
+  jobState,
+  takeHooked,
+  type Works,
+} from './jobs.ts';
 import type { Listing } from './listing.ts';
+import { concludeLongJob, longJobEffects } from './long-jobs.ts';
 import type { Params } from './parameters.ts';
+import { permitApi, permitResources } from './permissions.ts';
 import type { Shown } from './present.ts';
 import { type Answer, type Mode, type QueryMessage, runQuery } from './query.ts';
 import { type Json, timeText } from './reply.ts';
@@ -26,8 +38,16 @@ export interface Calls {
   /** The reply of any other synchronous API, or why it failed. */
   answer(asked: Asked): Promise<Reply | Failure>;
   /** Begins a job; false where that job is there already. */
-  accept(asked: Asked, hook?: string): Promise<boolean>;
-  job(uuid: string): Promise<JobState | undefined>;
+  accept(asked: Asked, hook?: Hook): Promise<boolean>;
+  job(uuid: string): Promise<Job | undefined>;
+  /** Jobs whose hooks are due, each given out once, and whether there will be more. */
+  hooked(): Promise<{ readonly due: readonly (readonly [Job, Hook])[]; readonly more: boolean }>;
+}
+
+export interface Job extends JobState {
+  readonly uuid: string;
+  /** It has succeeded and changed nothing, where a real node would do something outside of its tables. */
+  readonly isSimulated: boolean;
 }
 
 export interface Asked {
@@ -53,9 +73,12 @@ export function openCalls({ registry, store, mode, now, uuid }: CallsOptions): C
     uuid,
     effectOf: (name) => {
       const api = registry.api(name);
-      return name === 'RenewSession' ? renewal : api && effectOf(registry, api);
+      return own[name] ?? (api && effectOf(registry, api));
     },
+    ended: (db, clock, jobUuid, result) => concludeLongJob({ db, registry }, clock, jobUuid, result),
   };
+  /** Effects that need more than tables. */
+  const own: Readonly<Record<string, Effect>> = { RenewSession: renewal, ...longJobEffects(works) };
 
   /** First everything ends whose time is over. */
   const transaction = <T>(work: (db: Db, clock: number) => T): Promise<T> =>
@@ -79,14 +102,23 @@ export function openCalls({ registry, store, mode, now, uuid }: CallsOptions): C
   /** Parameters are looked at before the caller is. Nothing where there is nothing to do. */
   const prepared = (db: Db, clock: number, { api, params, jobUuid, session }: Asked): Call | undefined => {
     if (validate(db, registry, api, params) === 'gone') return undefined;
-    const caller = session === undefined ? undefined : useSession(db, clock, session);
-    return { api: api.name, params, jobUuid, accountUuid: caller?.accountUuid ?? '' };
+    const { accountUuid } = session === undefined ? nobody : useSession(db, clock, session);
+    permitApi(api, accountUuid);
+    permitResources(db, registry, api, params, accountUuid);
+    return { api: api.name, params, jobUuid, accountUuid };
+  };
+
+  const jobIn = (db: Db, clock: number, jobUuid: string): Job | undefined => {
+    const job = jobState(db, clock, jobUuid);
+    const isSimulated = job?.status === 200 && works.effectOf(job.api)?.simulated !== undefined;
+    return job && { ...job, uuid: jobUuid, isSimulated };
   };
 
   return {
     query: (api, asked, session) =>
       attempt((db, clock) => {
         const caller = session === undefined ? nobody : useSession(db, clock, session);
+        permitApi(api, caller.accountUuid);
         const inventory = registry.queried(api);
         if (!inventory) throw new Failure('SYS.1014', `${api.name} is not simulated by the sandbox`);
         return runQuery(db, registry, { inventory, ...asked }, caller, mode);
@@ -100,7 +132,7 @@ export function openCalls({ registry, store, mode, now, uuid }: CallsOptions): C
     accept: (asked, hook) =>
       transaction((db, clock) => {
         const { api, params, jobUuid } = asked;
-        if (hasJob(db, jobUuid)) return false;
+        if (hasJob(db, clock, jobUuid)) return false;
         acceptJob(db, works, clock, {
           call: { api: api.name, params, jobUuid },
           ...(hook !== undefined && { hook }),
@@ -108,7 +140,15 @@ export function openCalls({ registry, store, mode, now, uuid }: CallsOptions): C
         });
         return true;
       }),
-    job: (jobUuid) => transaction((db, clock) => jobState(db, clock, jobUuid)),
+    job: (jobUuid) => transaction((db, clock) => jobIn(db, clock, jobUuid)),
+    hooked: () =>
+      transaction((db, clock) => ({
+        due: takeHooked(db).flatMap(({ uuid, hook }) => {
+          const job = jobIn(db, clock, uuid);
+          return job ? [[job, hook] as const] : [];
+        }),
+        more: hasHooks(db),
+      })),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Registry } from '../registry/registry.ts';
 import type { Api, Inventory } from '../registry/types.ts';
-import type { Json } from './reply.ts';
+import { type Json, writeJson } from './reply.ts';
 
 type Reply = { readonly [key: string]: Json };
 
@@ -8,11 +8,17 @@ type Reply = { readonly [key: string]: Json };
  * The `schema` of a reply: the Java class of each inventory in it by its path. Which child an object is, its type field
  * tells. Source: JsonSchemaBuilder.java, ZStack 5.2.1.
  */
-export function schemaOf(registry: Registry, api: Api, reply: Reply): Reply {
+function schemaOf(registry: Registry, api: Api, reply: Reply): Reply {
   const classes = Object.entries(api.result ?? {}).flatMap(([key, type]) =>
     classesIn(registry, inventoryIn(registry, type), reply[key], key),
   );
   return Object.fromEntries(classes);
+}
+
+/** The body of a job that succeeded, with its `schema`. */
+export function withSchema(registry: Registry, api: Api, body: string): string {
+  const schema = writeJson({ schema: schemaOf(registry, api, JSON.parse(body)) }, true);
+  return body === '{}' ? schema : `${schema.slice(0, -1)},${body.slice(1)}`;
 }
 
 function classesIn(

@@ -40,6 +40,8 @@ export interface Effect {
   finish(scene: Scene, begun: Json): { readonly [key: string]: Json };
   /** It succeeds and changes nothing, where a real node would do something outside of its tables. */
   readonly simulated?: 'no-op';
+  /** What it says to be doing while it runs, each for the same part of its time. */
+  readonly steps?: readonly string[];
   /** Undoes the begin when `finish` failed or the call was cancelled. */
   undo?(scene: Scene, begun: Json): void;
 }

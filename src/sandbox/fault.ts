@@ -48,4 +48,9 @@ const descriptions = {
   'ID.1000': 'Unable to authenticate a user',
   'ID.1001': 'The session is invalid, either wrong session id or the session has been expired',
   'ID.1002': 'Permission denied',
+  'ID.1003': 'Quota exceeding',
+  'ID.1006': 'Too many sessions of one user',
+  'LONG_JOB.1000': 'The long job was canceled',
+  'LONG_JOB.1001': 'The long job cannot be canceled',
+  'LONG_JOB.1003': 'The long job does not support the operation',
 } as const;

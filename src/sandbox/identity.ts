@@ -1,6 +1,6 @@
 import type { Effect, Scene } from './effect.ts';
 import { Failure } from './fault.ts';
-import type { Json } from './reply.ts';
+import { Double, type Json } from './reply.ts';
 import { endSession, isAlive, openSession, renewSession } from './sessions.ts';
 import type { SqlRow } from './sqlite.ts';
 
@@ -76,7 +76,7 @@ function refused(details: string): Failure {
       message_cn: '错误的帐号或密码。',
       message_en: 'Wrong account name or password.',
       source: 'zstack',
-      distance: 0,
+      distance: new Double(0),
       method: 'distance',
     },
   });

@@ -1,6 +1,7 @@
 import type { Registry } from '../registry/registry.ts';
 import type { Call, Effect, Scene } from './effect.ts';
 import { errorBody, Failure, internal } from './fault.ts';
+import { limited } from './quotas.ts';
 import { type Json, timeText, writeJson } from './reply.ts';
 import type { Db, SqlRow } from './sqlite.ts';
 
@@ -9,6 +10,18 @@ export interface Works {
   readonly registry: Registry;
   effectOf(api: string): Effect | undefined;
   uuid(): string;
+  /** Hears of every job that comes to its end, in the same transaction. */
+  ended(db: Db, now: number, jobUuid: string, result: Result): void;
+}
+
+/** The reply of a job, or why it failed. */
+export type Result = Failure | { readonly [key: string]: Json };
+
+/** Who is to be told when a job ends. */
+export interface Hook {
+  readonly url: string;
+  /** Whether the call asked for the classes of what it gets. */
+  readonly schema: boolean;
 }
 
 /** How a job stands: `body` is the text of the reply once it is done. */
@@ -17,6 +30,8 @@ export interface JobState {
   readonly state: 'processing' | 'done';
   /** Milliseconds since 1970. */
   readonly created: number;
+  /** When it ended or will end. */
+  readonly due: number;
   readonly status: number;
   readonly body: string;
   /** 0 to 100, of the time that it takes. */
@@ -30,15 +45,20 @@ export function createJobs(db: Db): void {
       begun TEXT, status INTEGER, body TEXT, hook TEXT)`,
   );
   db.run('CREATE INDEX "_job by state" ON _job (state, due)');
+  db.run('CREATE INDEX "_job by age" ON _job (created)');
+  db.run('CREATE INDEX "_job with hook" ON _job (uuid) WHERE hook IS NOT NULL');
 }
 
-export function hasJob(db: Db, uuid: string): boolean {
+/** Forgets jobs that are kept no longer, so that their uuids are free again. */
+export function hasJob(db: Db, now: number, uuid: string): boolean {
+  db.run(`DELETE FROM _job WHERE created <= ? AND state = 'done' AND hook IS NULL`, [now - retention]);
   return db.first('SELECT 1 FROM _job WHERE uuid = ?', [uuid]) !== undefined;
 }
 
 /**
  * Takes a call: what `prepare` or the begin of its effect refuses is the end of the job already, which the caller learns
- * when it asks for it. `prepare` checks parameters and session, and gives nothing where there is nothing to do. Source: RestServer.java, CloudBusImpl3.java, ZStack 5.2.1.
+ * when it asks for it. `prepare` checks parameters and session, and gives nothing where there is nothing to do. Source:
+ * RestServer.java, CloudBusImpl3.java, ZStack 5.2.1.
  */
 export function acceptJob(
   db: Db,
@@ -48,7 +68,7 @@ export function acceptJob(
     call,
     hook,
     prepare,
-  }: { readonly call: Omit<Call, 'accountUuid'>; readonly hook?: string; prepare(): Call | undefined },
+  }: { readonly call: Omit<Call, 'accountUuid'>; readonly hook?: Hook; prepare(): Call | undefined },
 ): void {
   db.run(`INSERT INTO _job (uuid, api, call, created, due, state, hook) VALUES (?, ?, ?, ?, ?, 'processing', ?)`, [
     call.jobUuid,
@@ -56,15 +76,15 @@ export function acceptJob(
     kept(call as unknown as Json),
     now,
     now,
-    hook ?? null,
+    hook ? JSON.stringify(hook) : null,
   ]);
   try {
     db.attempt(() => {
       const prepared = prepare();
-      if (!prepared) return end(db, call.jobUuid, {});
+      if (!prepared) return end(db, works, now, call.jobUuid, {});
       const scene = sceneOf(db, works, prepared, now);
       const effect = effectOf(works, call.api);
-      const begun = effect.begin?.(scene);
+      const begun = limited(scene, () => effect.begin?.(scene));
       db.run('UPDATE _job SET call = ?, begun = ?, due = ? WHERE uuid = ?', [
         kept(scene.call as unknown as Json),
         kept(begun ?? null),
@@ -73,7 +93,7 @@ export function acceptJob(
       ]);
     });
   } catch (error) {
-    end(db, call.jobUuid, failureOf(error));
+    end(db, works, now, call.jobUuid, failureOf(error));
   }
 }
 
@@ -88,6 +108,34 @@ export function advance(db: Db, works: Works, now: number): void {
   }
 }
 
+/** Breaks a running job off as if it had never begun; false where it does not run or cannot be undone. */
+export function cancelJob(db: Db, works: Works, now: number, uuid: string, reason: Failure): boolean {
+  const row = db.first(`SELECT * FROM _job WHERE uuid = ? AND state = 'processing'`, [uuid]);
+  if (!row) return false;
+  const scene = sceneOf(db, works, revived(row.call) as unknown as Call, now);
+  const effect = effectOf(works, scene.call.api);
+  if (effect.begin && !effect.undo) return false;
+  effect.undo?.(scene, revived(row.begun));
+  db.run('UPDATE _job SET due = ? WHERE uuid = ?', [now, uuid]);
+  end(db, works, now, uuid, reason);
+  return true;
+}
+
+export function forgetJob(db: Db, uuid: string): void {
+  db.run('DELETE FROM _job WHERE uuid = ?', [uuid]);
+}
+
+/** Jobs that have ended and whose hooks are still to be told; each is given out once. */
+export function takeHooked(db: Db): readonly { readonly uuid: string; readonly hook: Hook }[] {
+  const ended = db.all(`SELECT uuid, hook FROM _job WHERE hook IS NOT NULL AND state = 'done'`);
+  if (ended.length > 0) db.run(`UPDATE _job SET hook = NULL WHERE hook IS NOT NULL AND state = 'done'`);
+  return ended.map(({ uuid, hook }) => ({ uuid: String(uuid), hook: JSON.parse(String(hook)) as Hook }));
+}
+
+export function hasHooks(db: Db): boolean {
+  return db.first('SELECT 1 FROM _job WHERE hook IS NOT NULL LIMIT 1') !== undefined;
+}
+
 /** The state of a job; `undefined` where there is none, or none any more. Source: MysqlAsyncRestStore.java, ZStack 5.2.1. */
 export function jobState(db: Db, now: number, uuid: string): JobState | undefined {
   const row = db.first('SELECT * FROM _job WHERE uuid = ?', [uuid]);
@@ -97,6 +145,7 @@ export function jobState(db: Db, now: number, uuid: string): JobState | undefine
     api: String(row.api),
     state: row.state === 'done' ? 'done' : 'processing',
     created: Number(row.created),
+    due: Number(row.due),
     status: Number(row.status),
     body: String(row.body ?? ''),
     percent: took > 0 ? Math.min(100, Math.floor((100 * (now - Number(row.created))) / took)) : 100,
@@ -112,24 +161,22 @@ function finish(db: Db, works: Works, row: SqlRow): void {
   const effect = effectOf(works, scene.call.api);
   const begun = revived(row.begun);
   try {
-    end(
-      db,
-      uuid,
-      db.attempt(() => effect.finish(scene, begun)),
-    );
+    const result = db.attempt(() => limited(scene, () => effect.finish(scene, begun)));
+    end(db, works, scene.clock, uuid, result);
   } catch (error) {
     effect.undo?.(scene, begun);
-    end(db, uuid, failureOf(error));
+    end(db, works, scene.clock, uuid, failureOf(error));
   }
 }
 
-function end(db: Db, uuid: string, result: Failure | { readonly [key: string]: Json }): void {
+function end(db: Db, works: Works, now: number, uuid: string, result: Result): void {
   const failed = result instanceof Failure;
   db.run(`UPDATE _job SET state = 'done', status = ?, body = ? WHERE uuid = ?`, [
     failed ? 503 : 200,
     writeJson(failed ? (errorBody(result) as Json) : result, true),
     uuid,
   ]);
+  works.ended(db, now, uuid, result);
 }
 
 function effectOf(works: Works, api: string): Effect {

@@ -7,6 +7,7 @@ import { type Body, bodyParams, parseBody } from './parameters.ts';
 import type { Answer, QueryMessage } from './query.ts';
 import { dateText, type Json, timeText, writeJson } from './reply.ts';
 import type { Incoming } from './rest/incoming.ts';
+import { acknowledgedOnly } from './rest/rest.ts';
 
 export interface LegacyOptions {
   readonly registry: Registry;
@@ -68,7 +69,8 @@ export function openLegacy({
     if (job.state === 'processing')
       return { status: 200, body: writeJson({ uuid: jobUuid, state: 'Processing', createdDate: created }, false) };
     const text = wrapped(replyClass(name, 'Event'), job.body, job.status === 200);
-    return done(created, text.slice(0, longestResult), jobUuid);
+    const told = done(created, text.slice(0, longestResult), jobUuid);
+    return job.isSimulated ? { ...told, headers: acknowledgedOnly } : told;
   };
 
   return async (incoming, path) => {

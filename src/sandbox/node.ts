@@ -1,6 +1,7 @@
 import { type CallsOptions, openCalls } from './calls.ts';
 import { Refusal } from './fault.ts';
 import { broken, type Faults } from './faults.ts';
+import { openHooks } from './hooks.ts';
 import type { Outgoing } from './http.ts';
 import { openLegacy } from './legacy.ts';
 import { type Incoming, pathOf } from './rest/incoming.ts';
@@ -16,14 +17,23 @@ export interface NodeOptions extends CallsOptions {
 /** Where the node lives below its origin. */
 export const context = '/zstack';
 
-/** A management node: one request in, its answer out, and nothing thrown. */
-export function openNode(options: NodeOptions): (incoming: Incoming) => Promise<Outgoing> {
+/** A management node. */
+export interface ManagementNode {
+  /** One request in, its answer out, and nothing thrown. */
+  answer(incoming: Incoming): Promise<Outgoing>;
+  /** Takes up what a node before it left undone. */
+  start(): void;
+  stop(): void;
+}
+
+export function openNode(options: NodeOptions): ManagementNode {
   const { registry, store, mode, uuid, faults, sleep } = options;
   /** Milliseconds that the node's clock is ahead. */
   let skew = 0;
   const now = (): number => options.now() + skew;
   const calls = openCalls({ registry, store, mode, now, uuid });
-  const rest = openRest({ registry, calls, uuid, address: () => options.origin() + context });
+  const hooks = openHooks({ registry, calls, sleep });
+  const rest = openRest({ registry, calls, uuid, hooks, address: () => options.origin() + context });
   const legacy = openLegacy({ registry, calls, uuid, now });
 
   const answer = async (incoming: Incoming): Promise<Outgoing> => {
@@ -38,9 +48,13 @@ export function openNode(options: NodeOptions): (incoming: Incoming) => Promise<
     }
   };
 
-  return async (incoming) => {
-    const struck = faults.strike(incoming);
-    skew = 1000 * (struck.find(({ kind }) => kind === 'skew')?.seconds ?? 0);
-    return struck.length === 0 ? answer(incoming) : broken(incoming, { store, faults: struck, answer, sleep });
+  return {
+    answer: async (incoming) => {
+      const struck = faults.strike(incoming);
+      skew = 1000 * (struck.find(({ kind }) => kind === 'skew')?.seconds ?? 0);
+      return struck.length === 0 ? answer(incoming) : broken(incoming, { store, faults: struck, answer, sleep });
+    },
+    start: () => hooks.watch(),
+    stop: () => hooks.stop(),
   };
 }

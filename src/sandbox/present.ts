@@ -1,7 +1,7 @@
 import type { Registry } from '../registry/registry.ts';
 import type { Field, Inventory } from '../registry/types.ts';
 import { type Collection, collectionOf, virtualOf } from './model.ts';
-import { dateText, type Json } from './reply.ts';
+import { Double, dateText, type Json } from './reply.ts';
 import { concreteOf, ensureTable, keyOf, kindOf, lineageOf, placeOf, quote } from './schema.ts';
 import type { Db, SqlRow, SqlValue } from './sqlite.ts';
 
@@ -33,6 +33,8 @@ export function columnValue(field: Field, value: SqlValue | undefined): Json {
   switch (kindOf(field)) {
     case 'boolean':
       return Number(value) !== 0;
+    case 'real':
+      return new Double(Number(value));
     case 'time':
       return dateText(String(value));
     case 'json':

@@ -6,13 +6,41 @@ export type Json =
   | boolean
   | null
   | undefined
+  | Double
   | readonly Json[]
   | { readonly [key: string]: Json };
+
+/** A double of Java, which is never written like a whole number: `2.0`, `1.099511627776E12`. */
+export class Double {
+  readonly value: number;
+
+  constructor(value: number) {
+    this.value = value;
+  }
+
+  /** Source: java.lang.Double. */
+  toString(): string {
+    const { value } = this;
+    const size = Math.abs(value);
+    if (size === 0 || (size >= 1e-3 && size < 1e7)) return Number.isInteger(value) ? `${value}.0` : String(value);
+    const [digits = '', exponent = ''] = value.toExponential().split('e');
+    return `${digits.includes('.') ? digits : `${digits}.0`}E${Number(exponent)}`;
+  }
+
+  toJSON(): number {
+    return this.value;
+  }
+}
 
 /** JSON text; `htmlSafe` writes `<`, `>`, `&`, `=` and `'` as Gson's HTML-safe form. */
 export function writeJson(value: Json, htmlSafe: boolean): string {
   const plain = write(value);
-  return htmlSafe ? plain.replace(/[<>&='\u2028\u2029]/g, (character) => unicode(character)) : plain;
+  return htmlSafe ? safeInHtml(plain) : plain;
+}
+
+/** JSON text in Gson's HTML-safe form: the signs that it replaces stand in strings only. */
+export function safeInHtml(json: string): string {
+  return json.replace(/[<>&='\u2028\u2029]/g, (character) => unicode(character));
 }
 
 /** `YYYY-MM-DD hh:mm:ss` as Gson's US date format: `Nov 4, 2017 1:20:57 PM`, in the same zone. */
@@ -38,7 +66,7 @@ function two(part: number): string {
 
 function write(value: Json): string {
   if (value === null || value === undefined) return 'null';
-  if (typeof value === 'bigint') return String(value);
+  if (typeof value === 'bigint' || value instanceof Double) return String(value);
   if (typeof value !== 'object') return JSON.stringify(value);
   if (isList(value)) return `[${value.map((each) => write(each)).join(',')}]`;
   const members = Object.entries(value).flatMap(([key, each]) =>

@@ -60,11 +60,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   try {
     // A new database is made before anybody asks.
     await store.transaction(() => undefined);
-    const server = await serve({ host, port }, node);
+    const server = await serve({ host, port }, (incoming) => node.answer(incoming));
     origin = server.origin;
+    node.start();
     return {
       url: origin + context,
       stop: async () => {
+        node.stop();
         await server.stop();
         store.close();
       },

@@ -2,7 +2,7 @@ import type { Registry } from '../registry/registry.ts';
 import type { Inventory } from '../registry/types.ts';
 import type { Scene } from './effect.ts';
 import { Failure } from './fault.ts';
-import { dateText, type Json, timeText } from './reply.ts';
+import { Double, dateText, type Json, timeText } from './reply.ts';
 import { ensureTable, insertRow } from './schema.ts';
 import type { Db, SqlRow } from './sqlite.ts';
 import type { Caller } from './zql/visible.ts';
@@ -12,13 +12,16 @@ export function createSessions(db: Db, registry: Registry): void {
   ensureTable(db, registry, inventoryOf(registry));
 }
 
-/** Opens a session and gives its inventory. Source: SessionInventory.java, ZStack 5.2.1. */
+/** Opens a session and gives its inventory. Throws `ID.1006` where the user has too many. Source: SessionInventory.java, ZStack 5.2.1. */
 export function openSession(
   { db, registry, clock, now }: Scene,
   uuid: string,
   { accountUuid, userUuid }: { readonly accountUuid: string; readonly userUuid: string },
 ): { readonly [key: string]: Json } {
   db.run('DELETE FROM Session WHERE expiredDate <= ?', [now]);
+  const others = Number(db.first('SELECT count(*) AS n FROM Session WHERE userUuid = ?', [userUuid])?.n);
+  if (others >= configured(db, 'session.maxConcurrent', 500))
+    throw new Failure('ID.1006', 'Login sessions hit limit of max allowed concurrent login sessions');
   const expiredDate = timeText(clock + lifetime(db));
   insertRow(db, registry, inventoryOf(registry), { uuid, accountUuid, userUuid, createDate: now, expiredDate });
   return shown(db, uuid);
@@ -59,12 +62,16 @@ function find(db: Db, now: number, uuid: string): SqlRow | undefined {
   return db.first('SELECT * FROM Session WHERE uuid = ? AND expiredDate > ?', [uuid, timeText(now)]);
 }
 
-/** Milliseconds. Source: `session.timeout` of conf/globalConfig/identity.xml, ZStack 5.2.1. */
+/** Milliseconds. */
 function lifetime(db: Db): number {
+  return 1000 * configured(db, 'session.timeout', 7200);
+}
+
+/** Source: conf/globalConfig/identity.xml, ZStack 5.2.1. */
+function configured(db: Db, name: string, usual: number): number {
   const known = db.first(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'GlobalConfig'`);
-  const set =
-    known && db.first(`SELECT value FROM GlobalConfig WHERE category = 'identity' AND name = 'session.timeout'`);
-  return 1000 * (Number(set?.value) || 7200);
+  const set = known && db.first(`SELECT value FROM GlobalConfig WHERE category = 'identity' AND name = ?`, [name]);
+  return Number(set?.value) || usual;
 }
 
 function inventoryOf(registry: Registry): Inventory {
@@ -92,7 +99,7 @@ function expired(): Failure {
       message_cn: '会话过期或者会话ID错误。',
       message_en: 'Session expired or wrong session ID.',
       source: 'zstack',
-      distance: 0,
+      distance: new Double(0),
       method: 'distance',
     },
   });

@@ -99,7 +99,7 @@ export function isSqliteError(error: unknown): error is Error {
 }
 
 /** Number of the database's layout: tables that are not made from inventories. */
-const layout = 2;
+const layout = 3;
 
 interface Connection {
   readonly db: Db;

@@ -1,8 +1,9 @@
 import type { ExpectedValue } from '../errors.ts';
 import { batch, batchProblems } from './en/batch.ts';
 import { job, jobProblems, mayRun, stillRunning } from './en/jobs.ts';
-import { count, didYouMean, listed, some } from './en/listing.ts';
+import { didYouMean, listed, some } from './en/listing.ts';
 import { profileProblems, profiles } from './en/profiles.ts';
+import { rows, rowsNotes, rowsProblems } from './en/rows.ts';
 import { safety, safetyProblems } from './en/safety.ts';
 import { skeleton } from './en/skeleton.ts';
 import { tlsProblems, trust } from './en/tls.ts';
@@ -39,8 +40,6 @@ const reasons: Readonly<Record<string, string>> = {
 };
 const reasonOf = (code: string): string => reasons[code] ?? code;
 
-const rows = (many: number): string => count(many, 'row');
-
 export const english: Text = {
   locale: 'en_US',
   error: 'error:',
@@ -52,6 +51,7 @@ export const english: Text = {
     ...jobProblems,
     ...batchProblems,
     ...safetyProblems,
+    ...rowsProblems,
     'unclosed-quote': ({ quote }) => ({ text: `this quote ${quote} is never closed` }),
     'dangling-backslash': () => ({
       text: 'a backslash at the end has nothing to make literal',
@@ -216,15 +216,14 @@ export const english: Text = {
     'not-a-uuid': ({ name, value, kind }) => `${name} takes the uuid of a ${kind}; to name it write ${name}=@${value}`,
     'names-not-looked-up': ({ names }) => `nothing is sent, so ${listed(names, 'and')} is shown in the place of a uuid`,
     insecure: ({ url }) => `the certificate of ${url} is not checked: anybody on the way can read along`,
-    'maybe-more': ({ rows: count }) =>
-      `showing ${rows(count)}, the default limit; there may be more: use limit= and start=`,
     'job-not-kept': ({ file, reason, jobUuid }) => `job ${jobUuid} is not remembered: cannot write ${file}: ${reason}`,
-    'more-rows': ({ rows: count, total }) => `showing ${count} of ${total}; use limit= and start=`,
+    ...rowsNotes,
   },
-  columnsLeftOut: (names) => `left out: ${some(names)} (fields=… chooses columns, -o json shows all)`,
+  columnsLeftOut: (names) => `left out: ${some(names)} (--columns chooses, -o json shows all)`,
   job,
   batch,
   safety,
+  rows,
   valid: (api) => `${api}: nothing is wrong, nothing was sent`,
   skeleton,
   ask: { account: 'Account', password: (account) => `Password of ${account}` },

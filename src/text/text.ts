@@ -24,6 +24,8 @@ export interface Text {
   /** Before a message on stderr. */
   readonly error: string;
   readonly note: string;
+  /** About rows: how old, how many so far, whether to fetch that many. */
+  readonly rows: RowsText;
   readonly columnsLeftOut: (names: readonly string[]) => string;
   readonly job: {
     /** One line on what runs; `seconds` may have a fraction. */
@@ -97,6 +99,15 @@ export interface TrustText {
   readonly unchanged: string;
 }
 
+export interface RowsText {
+  readonly ago: (count: number, unit: 'day' | 'month' | 'year') => string;
+  readonly soFar: (rows: number, total: number | undefined) => string;
+  readonly count: (rows: number) => string;
+  readonly fetchAll: (rows: number) => string;
+  /** Fields that only later rows have, so that the header lacks them. */
+  readonly columnsMissed: (names: readonly string[]) => string;
+}
+
 /** Comments beside the parameters of a skeleton. */
 export interface SkeletonText {
   readonly optional: string;
@@ -156,6 +167,17 @@ export type OptionName =
   | 'host'
   | 'port'
   | 'output'
+  | 'columns'
+  | 'sort'
+  | 'query'
+  | 'header'
+  | 'raw'
+  | 'all'
+  | 'pageSize'
+  | 'maxBytes'
+  | 'failEmpty'
+  | 'why'
+  | 'noWhy'
   | 'errorFormat'
   | 'dryRun'
   | 'curl'

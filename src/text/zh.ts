@@ -5,6 +5,7 @@ import { batch, batchProblems } from './zh/batch.ts';
 import { job, jobProblems, mayRun, stillRunning } from './zh/jobs.ts';
 import { didYouMean, listed, some } from './zh/listing.ts';
 import { profileProblems, profiles } from './zh/profiles.ts';
+import { rows, rowsNotes, rowsProblems } from './zh/rows.ts';
 import { safety, safetyProblems } from './zh/safety.ts';
 import { skeleton } from './zh/skeleton.ts';
 import { tlsProblems, trust } from './zh/tls.ts';
@@ -50,6 +51,7 @@ export const chinese: Text = {
     ...jobProblems,
     ...batchProblems,
     ...safetyProblems,
+    ...rowsProblems,
     'unclosed-quote': ({ quote }) => ({ text: `引号 ${quote} 没有结束` }),
     'dangling-backslash': () => ({ text: '末尾的反斜杠后面没有字符', hint: '要输入反斜杠,请写 \\\\' }),
     'no-operator': ({ word, spaced }) =>
@@ -200,14 +202,14 @@ export const chinese: Text = {
     'not-a-uuid': ({ name, value, kind }) => `${name} 需要 ${kind} 的 uuid;要按名称指定,请写 ${name}=@${value}`,
     'names-not-looked-up': ({ names }) => `没有发送任何请求,因此 ${listed(names, '和')} 仍显示在 uuid 的位置`,
     insecure: ({ url }) => `没有检查 ${url} 的证书，途中任何人都可能窃听`,
-    'maybe-more': ({ rows }) => `显示了 ${rows} 行,即默认上限;可能还有更多:请使用 limit= 和 start=`,
     'job-not-kept': ({ file, reason, jobUuid }) => `任务 ${jobUuid} 没有被记录:无法写入 ${file}:${reason}`,
-    'more-rows': ({ rows, total }) => `显示了 ${total} 行中的 ${rows} 行;请使用 limit= 和 start=`,
+    ...rowsNotes,
   },
-  columnsLeftOut: (names) => `未显示的列:${some(names)}(用 fields=… 选择列,-o json 显示全部)`,
+  columnsLeftOut: (names) => `未显示的列:${some(names)}(用 --columns 选择列,-o json 显示全部)`,
   job,
   batch,
   safety,
+  rows,
   valid: (api) => `${api}:没有问题,没有发送`,
   skeleton,
   ask: { account: '账户', password: (account) => `${account} 的密码` },

@@ -87,9 +87,16 @@ async function listen(server: net.Server | http.Server): Promise<Endpoint> {
   return endpointOf({ host: '127.0.0.1', port: (server.address() as net.AddressInfo).port });
 }
 
+let transport: 'single' | 'pooled' = 'pooled';
+
+/** From now on clients of this file use that transport. */
+export function useTransport(kind: 'single' | 'pooled'): void {
+  transport = kind;
+}
+
 /** A client that is closed when the test is over. */
-export function clientOf(endpoint: Endpoint, options?: ClientOptions, its = world): Client {
-  const client = openClient(endpoint, its, options);
+export function clientOf(endpoint: Endpoint, options: ClientOptions = {}, its = world): Client {
+  const client = openClient(endpoint, its, { connections: transport, ...options });
   onTestFinished(() => client.close());
   return client;
 }

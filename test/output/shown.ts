@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../src/json/json.ts';
-import { formats } from '../../src/output/format.ts';
-import type { Shown, Style } from '../../src/output/shown.ts';
+import type { FormatName } from '../../src/output/format.ts';
+import type { Rest, Style, Subject } from '../../src/output/shown.ts';
+import { writers } from '../../src/output/writers.ts';
 import type { Inventory } from '../../src/registry/types.ts';
 
 export const pipe: Style = { columns: 80, colors: 0, terminal: false };
@@ -9,11 +10,27 @@ export function terminal(columns: number, more: Partial<Style> = {}): Style {
   return { columns, colors: 0, terminal: true, ...more };
 }
 
-/** What the table prints, without the line break at its end. */
-export async function table(shown: Shown, style: Style): Promise<string> {
+/** An answer of the server and what is known about it. */
+export interface Shown extends Subject {
+  readonly envelope: JsonObject;
+}
+
+/** What a format prints of an answer that came in one piece. */
+export async function print(name: FormatName, rest: Rest, style: Style, subject: Subject = {}): Promise<string> {
   let text = '';
-  for await (const chunk of formats.table.write(shown, style)) text += chunk;
-  return text.replace(/\n$/, '');
+  for await (const chunk of writers[name](subject, style).end(rest)) text += chunk;
+  return text;
+}
+
+/** What the table prints, without the line break at its end. */
+export async function table({ envelope, ...subject }: Shown, style: Style): Promise<string> {
+  return (await print('table', { envelope }, style, subject)).replace(/\n$/, '');
+}
+
+export async function leftOut({ envelope, ...subject }: Shown, style: Style): Promise<readonly string[]> {
+  const writer = writers.table(subject, style);
+  for await (const _ of writer.end({ envelope }));
+  return writer.leftOut?.() ?? [];
 }
 
 export function lines(text: string): readonly string[] {

@@ -25,7 +25,7 @@ const lines: readonly (readonly [typed: string, line: string])[] = [
   ['zstack-cli QueryVmInstance fields=uuid,allocator', 'zstack-cli QueryVmInstance fields=uuid,allocatorStrategy,'],
   ['zstack-cli QueryHost hypervisorType=KVM usern', 'zstack-cli QueryHost hypervisorType=KVM username='],
   ['zstack-cli --outp', 'zstack-cli --output '],
-  ['zstack-cli --output=js', 'zstack-cli --output=json '],
+  ['zstack-cli --output=tab', 'zstack-cli --output=table '],
   ['FOO=1 zstack-cli help SYS.1006', 'FOO=1 zstack-cli help SYS.1006 '],
   ['echo a; zstack-cli QueryZone na', 'echo a; zstack-cli QueryZone name='],
   ['echo $(zstack-cli QueryZone na', 'echo $(zstack-cli QueryZone name='],

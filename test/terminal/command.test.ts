@@ -19,7 +19,7 @@ describe('the command in a terminal', () => {
     expect(header).toMatch(/^name +uuid/);
     expect(rule).toMatch(/^─+$/);
     expect(rows[0]).toMatch(/^nightly-2025-12-04 +[0-9a-f]{32}/);
-    expect(rows.slice(3).join(' ')).toMatch(/^left out: .*\(fields=… chooses columns, -o json shows all\)/);
+    expect(rows.slice(3).join(' ')).toMatch(/^left out: .*\(--columns chooses, -o json shows all\)/);
     expect(terminal.output()).toContain('\u001b[');
   });
 
@@ -52,5 +52,32 @@ describe('the command in a terminal', () => {
     terminal.press('ctrl-c');
     expect(await terminal.exit()).toBe(130);
     expect(terminal.screen().join('')).toMatch(/still running: zstack-cli attach [0-9a-f]{32}/);
+  });
+
+  it('tells what a delete hits and what hangs on it, and does nothing at Enter', async () => {
+    const terminal = await typed(
+      'H=$(zstack-cli --sandbox QueryHost name=bj-kvm-04 fields=uuid | jq -r ".inventories[0].uuid"); ' +
+        'zstack-cli --sandbox DeleteHost uuid=$H; echo "exit $?"; zstack-cli --sandbox QueryHost uuid=$H count=true -o json',
+    );
+    await terminal.until('Call DeleteHost?', 30_000);
+    expect(terminal.screen().join('\n')).toMatch(/Host {2}[0-9a-f]{32} {2}bj-kvm-04\n.*\n {2}\d+ VmInstance/);
+    terminal.press('enter');
+    expect(await terminal.exit(30_000)).toBe(0);
+    const after = terminal.screen().join(' ');
+    expect(after).toContain('error: DeleteHost was not called exit 1');
+    expect(after).toMatch(/"total": 1/);
+  });
+
+  it('stops a machine and says how to start it again; a delete that is agreed to is done', async () => {
+    const terminal = await typed(
+      'V=$(zstack-cli --sandbox QueryVmInstance state=Running limit=1 fields=uuid | jq -r ".inventories[0].uuid"); ' +
+        'zstack-cli --sandbox StopVmInstance uuid=$V > /dev/null; zstack-cli --sandbox DestroyVmInstance uuid=$V -o json',
+      { columns: 120 },
+    );
+    await terminal.until('Call DestroyVmInstance?', 60_000);
+    expect(terminal.screen().join('\n')).toMatch(/undo: zstack-cli --sandbox StartVmInstance uuid=[0-9a-f]{32}\n/);
+    terminal.type('y');
+    expect(await terminal.exit(60_000)).toBe(0);
+    expect(terminal.screen().join(' ')).toContain('{}');
   });
 });

@@ -10,6 +10,7 @@ import { texts } from './values.ts';
 /** Stays `Creating` for as long as a small database takes, and then lies on its backup storage. */
 const createDatabaseBackup: Effect = {
   duration: () => 6000,
+  steps: ['Dumping the database', 'Writing to the backup storage'],
   begin: (scene) => {
     const { name, description = null, backupStorageUuid, resourceUuid } = scene.call.params;
     requireUsable(scene, String(backupStorageUuid));

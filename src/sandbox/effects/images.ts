@@ -127,6 +127,7 @@ export const imageEffects: Readonly<Record<string, Effect>> = {
 function making(passing: string, milliseconds: number, originOf: (params: Params, scene: Scene) => Origin): Effect {
   return {
     duration: () => milliseconds,
+    steps: [`${passing} the image`, 'Checking the image'],
     begin: (scene) => {
       const { params } = scene.call;
       const { like, size, mediaType, url } = originOf(params, scene);

@@ -15,6 +15,7 @@ import { addVolume, sizeOf } from './volumes.ts';
 /** A machine with its root and data volumes, network cards and CD-ROM drive; `Starting` at once, `Running` in the end. */
 export const createMachine: Effect = {
   duration: ({ call }) => (call.params.strategy === 'JustCreate' ? 500 : 4000),
+  steps: ['Allocating a host', 'Creating the volumes', 'Starting the VM'],
   begin: (scene) => {
     const { params } = scene.call;
     const uuid = String(params.resourceUuid ?? scene.uuid());

@@ -5,8 +5,8 @@ import { find, first, where } from '../effects/rows.ts';
 import { kindOf } from '../effects/tags.ts';
 import { text, texts } from '../effects/values.ts';
 import { Failure } from '../fault.ts';
+import { usage } from '../quotas.ts';
 import { concreteOf, rootOf } from '../schema.ts';
-import type { SqlRow } from '../sqlite.ts';
 import type { Get } from './gets.ts';
 
 /** What is known of a resource by its uuid: name, owner, configuration. */
@@ -72,32 +72,4 @@ function resourceOf(scene: Scene, uuid: string) {
     if (error instanceof Failure) return undefined;
     throw error;
   }
-}
-
-/** How much an account has of what a quota limits. */
-const usage: Readonly<Record<string, (scene: Scene, accountUuid: string) => number | bigint>> = {
-  'vm.num': (scene, account) => machines(scene, account).length,
-  'vm.cpuNum': (scene, account) => machines(scene, account).reduce((sum, { cpuNum }) => sum + Number(cpuNum ?? 0), 0),
-  'vm.memorySize': (scene, account) => sum(machines(scene, account), 'memorySize'),
-  'volume.data.num': (scene, account) => volumes(scene, account).filter(({ type }) => type === 'Data').length,
-  'volume.capacity': (scene, account) => sum(volumes(scene, account), 'size'),
-  'eip.num': (scene, account) => owned(scene, 'Eip', account).length,
-};
-
-function machines(scene: Scene, accountUuid: string): readonly SqlRow[] {
-  return owned(scene, 'VmInstance', accountUuid).filter(({ state }) => state !== 'Destroyed');
-}
-
-function volumes(scene: Scene, accountUuid: string): readonly SqlRow[] {
-  return owned(scene, 'Volume', accountUuid).filter(({ status }) => status !== 'Deleted');
-}
-
-function owned(scene: Scene, name: string, accountUuid: string): readonly SqlRow[] {
-  const refs = where(scene, 'AccountResourceRef', { accountUuid, resourceType: `${name}VO` });
-  const uuids = new Set(refs.map(({ resourceUuid }) => resourceUuid));
-  return where(scene, name).filter(({ uuid }) => uuids.has(uuid ?? null));
-}
-
-function sum(rows: readonly SqlRow[], column: string): bigint {
-  return rows.reduce((total, row) => total + BigInt(row[column] ?? 0), 0n);
 }

@@ -1,8 +1,9 @@
 import type { Registry } from '../../registry/registry.ts';
 import type { Api, Route } from '../../registry/types.ts';
 import type { Calls, Reply } from '../calls.ts';
-import { schemaOf } from '../classes.ts';
+import { withSchema } from '../classes.ts';
 import { errorBody, Failure, Refusal } from '../fault.ts';
+import type { Hooks } from '../hooks.ts';
 import type { Outgoing } from '../http.ts';
 import { bodyParams, parseBody, queryParams } from '../parameters.ts';
 import { type Json, writeJson } from '../reply.ts';
@@ -14,6 +15,7 @@ import { replyText } from './rows.ts';
 export interface RestOptions {
   readonly registry: Registry;
   readonly calls: Calls;
+  readonly hooks: Pick<Hooks, 'watch'>;
   uuid(): string;
   /** Where `/v1` begins, as the node sees itself: `http://host:port/zstack`. */
   address(): string;
@@ -21,7 +23,7 @@ export interface RestOptions {
 
 /** The REST front door: `path` is decoded and begins with `/v1/`. Throws `Refusal`. Source: RestServer.java, ZStack 5.2.1. */
 export function openRest(options: RestOptions): (incoming: Incoming, path: string) => Promise<Outgoing> {
-  const { registry, calls } = options;
+  const { registry, calls, hooks } = options;
   let router: Router | undefined;
 
   const query = async (api: Api, match: Match, route: Route, incoming: Incoming): Promise<Outgoing> => {
@@ -48,8 +50,10 @@ export function openRest(options: RestOptions): (incoming: Incoming, path: strin
       : queryParams(api, queryOf(incoming), variables);
     const asked = { api, params, jobUuid, session };
     if (!api.needPoll) return told(await calls.answer(asked));
-    if (!(await calls.accept(asked, incoming.headers['x-web-hook'])))
-      throw new Refusal(400, `Duplicate job uuid[${jobUuid}]`);
+    const { 'x-web-hook': url, 'x-json-schema': schema } = incoming.headers;
+    const hook = url === undefined ? undefined : { url, schema: schema !== undefined };
+    if (!(await calls.accept(asked, hook))) throw new Refusal(400, `Duplicate job uuid[${jobUuid}]`);
+    if (hook) hooks.watch();
     const location = `${options.address()}/v1/api-jobs/${jobUuid}`;
     return { status: 202, body: writeJson({ apiTimeout, location }, true) };
   };
@@ -60,7 +64,8 @@ export function openRest(options: RestOptions): (incoming: Incoming, path: strin
     if (!job) throw new Refusal(404, 'the job has been expired');
     if (job.state === 'processing') return { status: 202, body: '{}' };
     const api = job.status === 200 && incoming.headers['x-json-schema'] !== undefined && registry.api(job.api);
-    return { status: job.status, body: api ? withSchema(registry, api, job.body) : job.body };
+    const body = api ? withSchema(registry, api, job.body) : job.body;
+    return { status: job.status, body, ...(job.isSimulated && { headers: acknowledgedOnly }) };
   };
 
   return (incoming, path) => {
@@ -75,6 +80,9 @@ export function openRest(options: RestOptions): (incoming: Incoming, path: strin
   };
 }
 
+/** Says that a success is one in word only. */
+export const acknowledgedOnly = { 'X-Sandbox': 'acknowledged only' };
+
 /** Seconds. Source: ApiTimeoutGlobalProperty.java, ZStack 5.2.1. */
 const usualTimeout = 1800;
 
@@ -83,11 +91,6 @@ function told(reply: Reply | Failure): Outgoing {
   return reply instanceof Failure
     ? { status: 503, body: writeJson(errorBody(reply) as Json, false) }
     : { status: 200, body: writeJson(reply, true) };
-}
-
-function withSchema(registry: Registry, api: Api, body: string): string {
-  const schema = writeJson({ schema: schemaOf(registry, api, JSON.parse(body)) }, true);
-  return body === '{}' ? schema : `${schema.slice(0, -1)},${body.slice(1)}`;
 }
 
 /** A path of one API is its own whatever the verb; a shared one is told apart. */

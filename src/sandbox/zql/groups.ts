@@ -1,7 +1,7 @@
 import { Failure } from '../fault.ts';
 import { type Listing, listShown } from '../listing.ts';
 import { columnValue, presentColumns } from '../present.ts';
-import type { Json } from '../reply.ts';
+import { Double, type Json } from '../reply.ts';
 import { joined, raw, type Sql, sql } from '../sql.ts';
 import type { SqlRow } from '../sqlite.ts';
 import { type Column, keyed } from './compare.ts';
@@ -72,7 +72,7 @@ export function groupValues(
       const average = row[computed] ?? null;
       const whole = column.kind === 'integer' && typeof average === 'number' ? Math.trunc(average) : average;
       const key = shownFields(source, [...grouping.by, field], { ...row, [field]: whole });
-      return [key, called === 'avg' ? average : key[field]];
+      return [key, called === 'avg' && average !== null ? new Double(Number(average)) : key[field]];
     }),
   };
 }

@@ -13,7 +13,7 @@ import { openScope, type Scope, type Source, sourceOf } from './scope.ts';
 import { search } from './search.ts';
 import { all, checkOrder, chosen, counted, number, ordered, paged, requested } from './select.ts';
 import type { Query, Statement, Sum } from './syntax.ts';
-import type { Caller } from './visible.ts';
+import { type Caller, permitQuery } from './visible.ts';
 
 /** Carries out the statements of a text, of which there is one result each. Throws a `Failure`. */
 export function runZql(db: Db, registry: Registry, text: string, caller: Caller, mode: Mode): readonly Result[] {
@@ -28,6 +28,7 @@ export function runZql(db: Db, registry: Registry, text: string, caller: Caller,
 function run(scope: Scope, statement: Statement, caller: Caller): Result {
   if (statement.verb === 'search') return search(scope, statement, caller);
   const source = sourceOf(scope, entityOf(scope.registry, statement.target.entity));
+  permitQuery(scope, source.inventory, caller);
   const named = statement.name === undefined ? {} : { name: statement.name };
   if (statement.verb === 'sum') return { ...sum(scope, source, statement, caller), ...named };
   if (statement.joins) throw internal('explicit joins are not supported by the sandbox');

@@ -1,3 +1,6 @@
+import type { Inventory } from '../../registry/types.ts';
+import { isAdminOnly } from '../admin-apis.ts';
+import { Failure } from '../fault.ts';
 import { isOwned } from '../owned.ts';
 import { adminUuid } from '../seed.ts';
 import { raw, type Sql, sql } from '../sql.ts';
@@ -7,6 +10,12 @@ import { columnOf, type Scope, type Source, sourceOf } from './scope.ts';
 /** Who asks. */
 export interface Caller {
   readonly accountUuid: string;
+}
+
+/** Throws where an account may not query the target at all. Source: AuthorizationManager.java, ZStack 5.2.1. */
+export function permitQuery({ registry }: Scope, { queryApi }: Inventory, { accountUuid }: Caller): void {
+  const api = accountUuid === adminUuid ? undefined : registry.api(queryApi ?? '');
+  if (api && isAdminOnly(api)) throw new Failure('SYS.1006', `the operations[${api.fullName}] is denied`);
 }
 
 /**

@@ -115,11 +115,11 @@ describe('answers over the demo', () => {
   it('count what quotas limit', () =>
     inCloud((cloud) => {
       const uuid = uuidOf(cloud, 'Account', { name: 'ops' });
-      const reply = get(cloud, 'GetAccountQuotaUsage', { uuid }) as { usages: { name: string; used: number }[] };
+      const reply = get(cloud, 'GetAccountQuotaUsage', { uuid }) as { usages: { name: string; used: bigint }[] };
       const machines = where(cloud.scene('UpdateZone'), 'AccountResourceRef', {
         accountUuid: uuid,
         resourceType: 'VmInstanceVO',
       });
-      expect(reply.usages.find(({ name }) => name === 'vm.num')?.used).toBe(machines.length);
+      expect(reply.usages.find(({ name }) => name === 'vm.num')?.used).toBe(BigInt(machines.length));
     }));
 });

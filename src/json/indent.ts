@@ -1,0 +1,65 @@
+import type { RowBytes } from './rows.ts';
+
+/** Tidy rows as `jq` prints them, two spaces a level from `margin` on, parted by commas; nothing is decoded. */
+export function indented({ buffer, ends }: RowBytes, margin: number): Buffer {
+  let out = Buffer.allocUnsafe(buffer.length * 2 + 1024);
+  let to = 0;
+  let at = 0;
+  let depth = 0;
+  for (const end of ends) {
+    while (at <= end) {
+      let byte = buffer[at++] as number;
+      // What follows the last row belongs to nobody; between rows it becomes a comma.
+      if (at > end) byte = at < buffer.length ? comma : 0;
+      if (byte === quote) {
+        out[to++] = byte;
+        for (;;) {
+          const inside = buffer[at++] as number;
+          out[to++] = inside;
+          if (inside === quote || at >= end) break;
+          if (inside === backslash) out[to++] = buffer[at++] as number;
+        }
+        continue;
+      }
+      const isOpening = (byte | 0x20) === openBrace;
+      const isClosing = (byte | 0x20) === closeBrace;
+      if (byte !== comma && !isOpening && !isClosing) {
+        if (byte !== 0) out[to++] = byte;
+        if (byte === colon) out[to++] = space;
+        continue;
+      }
+      if (isOpening) {
+        const next = buffer[at] as number;
+        out[to++] = byte;
+        if ((next | 0x20) === closeBrace) {
+          out[to++] = next;
+          at++;
+          continue;
+        }
+        depth++;
+      } else if (isClosing) depth--;
+      else out[to++] = byte;
+      const width = margin + 2 * depth;
+      if (to + width + 2 + (buffer.length - at) * 2 > out.length) out = grown(out, to, width);
+      out[to++] = newline;
+      for (const stop = to + width; to < stop; ) out[to++] = space;
+      if (isClosing) out[to++] = byte;
+    }
+  }
+  return out.subarray(0, to);
+}
+
+function grown(out: Buffer<ArrayBuffer>, to: number, width: number): Buffer<ArrayBuffer> {
+  const larger = Buffer.allocUnsafe(out.length * 2 + width);
+  out.copy(larger, 0, 0, to);
+  return larger;
+}
+
+const newline = 0x0a;
+const space = 0x20;
+const quote = 0x22;
+const comma = 0x2c;
+const colon = 0x3a;
+const backslash = 0x5c;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
