@@ -70,7 +70,12 @@ export function isSecret(api: Api | undefined, { name, value }: Pick<Argument, '
   return secretName.test(name) || param?.secret === true || (param?.secretUri === true && value.includes('@'));
 }
 
-const secretName = /password|passwd|secret|credential|token|privatekey|sessionuuid/i;
+const secretName = /password|passwd|secret|credential|token|privatekey|sessionuuid|sessionid|signature|requestip/i;
+
+/** Whether whatever stands under that name is not for everybody's eyes. */
+export function isSecretName(name: string): boolean {
+  return secretName.test(name);
+}
 
 function maskedAt(value: Json, [key, ...rest]: readonly string[]): Json {
   if (key === undefined) return mask;

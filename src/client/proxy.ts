@@ -3,7 +3,7 @@ import { CliError } from '../errors.ts';
 import { type Endpoint, endpointOf } from './wire.ts';
 
 /** A server that passes connections on. */
-export interface Proxy {
+export interface ProxyServer {
   readonly endpoint: Endpoint;
   /** Value of `Proxy-Authorization`: a secret. */
   readonly authorization?: string;
@@ -15,7 +15,7 @@ type Env = Readonly<Record<string, string | undefined>>;
  * The proxy on the way to a node: what was chosen, else what HTTPS_PROXY, HTTP_PROXY and ALL_PROXY say, unless NO_PROXY
  * names the node. This machine itself is never reached through one. Throws `bad-proxy`.
  */
-export function proxyFor(endpoint: Endpoint, chosen: string | undefined, env: Env): Proxy | undefined {
+export function proxyFor(endpoint: Endpoint, chosen: string | undefined, env: Env): ProxyServer | undefined {
   if (isLoopback(endpoint.host)) return undefined;
   if (chosen !== undefined) return chosen === 'none' ? undefined : proxyOf(chosen);
   const named = variable(env, endpoint.scheme === 'https' ? 'HTTPS_PROXY' : 'HTTP_PROXY') || variable(env, 'ALL_PROXY');
@@ -23,7 +23,7 @@ export function proxyFor(endpoint: Endpoint, chosen: string | undefined, env: En
 }
 
 /** Reads `http://name:password@host:3128`; `none` is none of all. Throws `bad-proxy`. */
-export function proxyOf(text: string): Proxy | undefined {
+export function proxyOf(text: string): ProxyServer | undefined {
   if (text === 'none') return undefined;
   const { user, place } = /^(?<scheme>\w+:\/\/)?(?:(?<user>[^@/]*)@)?(?<place>[^@]*)$/.exec(text.trim())?.groups ?? {};
   const scheme = /^(\w+):\/\//.exec(text.trim())?.[1]?.toLowerCase() ?? 'http';

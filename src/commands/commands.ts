@@ -14,6 +14,7 @@ import { man } from './man.ts';
 import { profile } from './profile.ts';
 import { sandbox } from './sandbox.ts';
 import { schema } from './schema.ts';
+import { trust } from './trust.ts';
 import { validate } from './validate.ts';
 import { wait } from './wait.ts';
 
@@ -29,6 +30,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   logout,
   config,
   profile,
+  trust,
   jobs,
   attach,
   wait,

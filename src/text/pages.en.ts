@@ -174,6 +174,7 @@ export const pages: PageText = {
       job: 'uuid of a job, or the beginning of it',
       jobOrUuid: 'a job; or a kind of resource and a uuid; or a uuid alone',
       action: 'what to do',
+      address: 'https://host:port',
       setting: 'a setting; config list tells them all',
       text: 'its value',
       profile: 'a profile',

@@ -170,6 +170,7 @@ export const pages: PageText = {
       job: '任务的 uuid 或其开头部分',
       jobOrUuid: '任务;或资源类型和 uuid;或仅 uuid',
       action: '要做的事',
+      address: 'https://主机:端口',
       setting: '设置项；config list 列出全部',
       text: '设置的值',
       profile: '配置',

@@ -1,4 +1,4 @@
-import type { Notes, Problems } from '../errors.ts';
+import type { Certificate, Notes, Problems } from '../errors.ts';
 import type { ProfileText } from './accounts.ts';
 import { english } from './en.ts';
 import type { Lang } from './language.ts';
@@ -10,6 +10,8 @@ export type { Lang } from './language.ts';
 /** One sentence on what is wrong and, where there is one, a sentence on the way out. */
 export interface Phrase {
   readonly text: string;
+  /** Facts beside it, a line each. */
+  readonly facts?: readonly string[] | undefined;
   readonly hint?: string | undefined;
 }
 
@@ -17,6 +19,8 @@ export interface Phrase {
 export interface Text {
   readonly problems: { readonly [K in keyof Problems]: (facts: Problems[K]) => Phrase };
   readonly notes: { readonly [K in keyof Notes]: (facts: Notes[K]) => string };
+  /** As the server calls the language. */
+  readonly locale: 'en_US' | 'zh_CN';
   /** Before a message on stderr. */
   readonly error: string;
   readonly note: string;
@@ -62,6 +66,7 @@ export interface Text {
     readonly passwordOnArgv: string;
   };
   readonly profiles: ProfileText;
+  readonly trust: TrustText;
   readonly curl: {
     readonly poll: string;
     readonly pollMessage: string;
@@ -82,6 +87,17 @@ export interface Text {
   readonly completion: CompletionText;
   /** What pages say: much text that is loaded only when one is shown. */
   readonly pages: () => Promise<PageText>;
+}
+
+/** What is said of certificates. */
+export interface TrustText {
+  /** A line each. */
+  readonly facts: (certificate: Certificate) => readonly string[];
+  readonly reason: (code: string) => string;
+  readonly wellTrusted: (url: string) => string;
+  readonly ask: (profile: string) => string;
+  readonly pinned: (url: string, profile: string) => string;
+  readonly unchanged: string;
 }
 
 export interface RowsText {
@@ -222,6 +238,7 @@ export type CommandName =
   | 'logout'
   | 'config'
   | 'profile'
+  | 'trust'
   | 'jobs'
   | 'attach'
   | 'wait'
@@ -238,6 +255,7 @@ export type ArgumentKind =
   | 'line'
   | 'action'
   | 'assignment'
+  | 'address'
   | 'setting'
   | 'text'
   | 'profile'

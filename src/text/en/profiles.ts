@@ -72,7 +72,7 @@ export const profiles: ProfileText = {
     'password-file': 'file whose first line is the password, also for a new log-in when the session has expired',
     'time-zone': 'time zone of the management node, for access keys',
     secrets: 'where sessions and keys are kept: file or keyring',
-    'ca-file': 'PEM file with the authorities that are trusted as well',
+    'ca-file': 'PEM file with the authorities that are trusted, instead of the usual ones',
     'cert-file': 'PEM file with the certificate to show to the server',
     'key-file': 'PEM file with the key of that certificate',
     pin: 'SHA-256 fingerprint of the one certificate that is accepted',

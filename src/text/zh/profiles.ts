@@ -72,7 +72,7 @@ export const profiles: ProfileText = {
     'password-file': '首行为密码的文件，会话过期后重新登录时也使用它',
     'time-zone': '管理节点的时区，用于 AccessKey',
     secrets: '会话和密钥的保存位置：file（文件）或 keyring（系统密钥环）',
-    'ca-file': '另外信任的证书签发机构（PEM 文件）',
+    'ca-file': '信任的证书签发机构（PEM 文件），取代系统自带的',
     'cert-file': '向服务器出示的客户端证书（PEM 文件）',
     'key-file': '客户端证书的私钥（PEM 文件）',
     pin: '唯一接受的证书的 SHA-256 指纹',
