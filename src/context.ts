@@ -7,9 +7,11 @@ import type { Endpoint } from './client/wire.ts';
 import type { FormatName } from './output/format.ts';
 import type { Registry } from './registry/registry.ts';
 import type { Transport } from './request/build.ts';
+import type { Config, ConfigStore, Resolved } from './settings/config.ts';
 import type { Folders } from './settings/folders.ts';
 import type { Jobs } from './settings/jobs.ts';
 import type { Sessions } from './settings/sessions.ts';
+import type { SettingKey } from './text/accounts.ts';
 import type { Text } from './text/text.ts';
 
 /** One of the two output streams. */
@@ -78,6 +80,8 @@ export interface Io {
   stop(pid: number): void;
   /** Starts this program once more, on its own and with no terminal; what it says on stderr goes to the file. Gives its pid. */
   startDetached(words: readonly string[], errors: string): Promise<number>;
+  /** Runs a program on this terminal and gives its exit code, or why it could not be run. */
+  runHere(program: string, words: readonly string[]): Promise<number | string>;
   /** Loads a package and takes away the handlers of signals that it leaves on the process. */
   quietly<T>(load: () => Promise<T>): Promise<T>;
 }
@@ -90,6 +94,8 @@ export class PipeClosed extends Error {}
 /** What was asked for before and beside the statement. */
 export interface Options {
   readonly sandbox?: boolean;
+  /** One profile once settings are resolved; before that perhaps several, or `all`. */
+  readonly profile?: string;
   readonly url?: string;
   readonly host?: string;
   readonly port?: number;
@@ -144,6 +150,24 @@ export interface Options {
   readonly connectTimeout?: number;
   readonly readTimeout?: number;
   readonly passwordStdin?: boolean;
+  readonly passwordFile?: string;
+  /** Nothing but Query, Get and List is called. */
+  readonly readOnly?: boolean;
+  readonly caFile?: string;
+  readonly certFile?: string;
+  readonly keyFile?: string;
+  /** SHA-256 fingerprint of the only certificate that is accepted. */
+  readonly pin?: string;
+  /** The same once it is resolved; `origin` is where it holds, if not everywhere. */
+  readonly pinned?: { readonly fingerprint: string; readonly origin?: string };
+  /** No certificate is checked. */
+  readonly insecure?: boolean;
+  /** Address of a proxy, or `none`. */
+  readonly proxy?: string;
+  readonly debug?: boolean;
+  readonly logFile?: string;
+  /** With each setting, who said so. */
+  readonly origin?: boolean;
   readonly data?: string;
   readonly seed?: 'demo' | 'empty' | 'conformance';
   readonly rows?: number;
@@ -152,7 +176,8 @@ export interface Options {
 }
 
 /** Whose session is used: the sandbox has its own. */
-export const profileOf = (options: Pick<Options, 'sandbox'>): string => (options.sandbox ? 'sandbox' : 'default');
+export const profileOf = ({ sandbox, profile }: Pick<Options, 'sandbox' | 'profile'>): string =>
+  sandbox ? 'sandbox' : (profile ?? 'default');
 
 /** Everything that a command may need; what costs is a function. */
 export interface Context {
@@ -161,6 +186,16 @@ export interface Context {
   readonly text: Text;
   readonly version: string;
   readonly folders: Folders;
+  /** What was set, as it was read when the program began. */
+  readonly config: Config;
+  readonly configStore: () => ConfigStore;
+  readonly setting: (key: SettingKey) => Resolved;
+  /** The profile that the command line named. */
+  readonly named?: string;
+  /** Profiles that were asked for: more than one where a read is to run in each. */
+  readonly profiles: readonly string[];
+  /** The same for another profile. Throws what is wrong with it. */
+  readonly inProfile: (profile: string) => Context;
   readonly registry: () => Registry;
   readonly sessions: () => Sessions;
   readonly jobs: () => Jobs;
@@ -184,6 +219,16 @@ export interface Context {
 /** Whether there is a person who can answer. */
 export function canAsk({ io, unattended }: Pick<Context, 'io' | 'unattended'>): boolean {
   return !unattended && io.stdin.isTTY === true && io.stderr.isTerminal;
+}
+
+/** What there is before anything is decided. */
+export function processPlace(): Pick<Io, 'env' | 'platform' | 'home'> & { readonly terminal: boolean } {
+  return {
+    env: process.env,
+    platform: process.platform,
+    home: process.env.HOME ?? process.env.USERPROFILE ?? '/',
+    terminal: process.stdout.isTTY === true,
+  };
 }
 
 /** The real world. Nothing else in the program sees `process`. */
@@ -215,9 +260,7 @@ export function processIo(color: 'auto' | 'always' | 'never'): Io {
     get prompts() {
       return process.stderr;
     },
-    env: process.env,
-    platform: process.platform,
-    home: process.env.HOME ?? process.env.USERPROFILE ?? '/',
+    ...processPlace(),
     interrupted: interruption.signal,
     onSignal: (act) => {
       takers.push(act);
@@ -237,6 +280,7 @@ export function processIo(color: 'auto' | 'always' | 'never'): Io {
     isRunning,
     stop: (pid) => void process.kill(pid, 'SIGTERM'),
     startDetached,
+    runHere,
     quietly,
   };
 }
@@ -264,6 +308,15 @@ async function startDetached(words: readonly string[], errors: string): Promise<
   child.unref();
   closeSync(file);
   return child.pid ?? 0;
+}
+
+async function runHere(program: string, words: readonly string[]): Promise<number | string> {
+  const { spawn } = await import('node:child_process');
+  return new Promise((resolve) => {
+    const child = spawn(program, words, { stdio: 'inherit' });
+    child.on('error', (error) => resolve((error as NodeJS.ErrnoException).code ?? error.message));
+    child.on('close', (code, signal) => resolve(code ?? signal ?? 'SIGKILL'));
+  });
 }
 
 async function quietly<T>(load: () => Promise<T>): Promise<T> {

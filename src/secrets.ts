@@ -72,8 +72,13 @@ export function isSecret(api: Api | undefined, { name, value }: Pick<Argument, '
 
 /** Parts of names by which a value is a secret, as a regular expression. */
 export const secretNames =
-  'password|passwd|secret|credential|token|privatekey|privkey|authkey|appkey|encryptkey|sm[34]key|psk|sessionuuid';
+  'password|passwd|secret|credential|token|privatekey|privkey|authkey|appkey|encryptkey|sm[34]key|psk|sessionuuid|sessionid|signature|requestip';
 const secretName = new RegExp(secretNames, 'i');
+
+/** Whether whatever stands under that name is not for everybody's eyes. */
+export function isSecretName(name: string): boolean {
+  return secretName.test(name);
+}
 
 function maskedAt(value: Json, [key, ...rest]: readonly string[]): Json {
   if (key === undefined) return mask;

@@ -1,7 +1,7 @@
 import { addressOf } from '../client/wire.ts';
 import { type Context, canAsk } from '../context.ts';
 import { CliError } from '../errors.ts';
-import { logIn } from '../login.ts';
+import { logIn } from '../login/session.ts';
 import { say } from '../report.ts';
 import type { Command } from './command.ts';
 import { assignmentsOf } from './words.ts';

@@ -9,7 +9,7 @@ import type { Asked } from '../options.ts';
 import type { FormatName } from '../output/format.ts';
 import { reportProblem } from '../report.ts';
 import { textIn } from '../text/text.ts';
-import { createContext } from '../world.ts';
+import { openContext } from '../world.ts';
 import { openRecording, type Recording } from './recording.ts';
 import { connectionFor, type Shell } from './shell.ts';
 
@@ -36,7 +36,7 @@ export function lineRun(typed: Line, shell: Shell, io: Io, isOwn = false): LineR
   const text = asked.lang === undefined ? lasting.text : textIn(asked.lang);
   const inner: Io = { ...io, piped: noInput() };
   const context: Context = {
-    ...createContext(inner, options, text, (problem) => void reportProblem(problem, context)),
+    ...openContext(inner, options, text, (problem) => void reportProblem(problem, context)),
     registry: lasting.registry,
     isPrivate: true,
   };

@@ -6,13 +6,14 @@ import { CliError, exit } from '../errors.ts';
 import { joined } from '../language/scan.ts';
 import type { Word } from '../language/words.ts';
 import type { Asked } from '../options.ts';
+import { profileNames } from '../profiles/resolve.ts';
 import { reportProblem, say } from '../report.ts';
 import { openHistory } from '../settings/history.ts';
 import { openPreferences } from '../settings/preferences.ts';
 import { openResults } from '../settings/results.ts';
 import { languageOf } from '../text/language.ts';
 import { textIn } from '../text/text.ts';
-import { createContext } from '../world.ts';
+import { openContext } from '../world.ts';
 import type { Choices } from './editor/state.ts';
 import type { Offers } from './offers.ts';
 import { readPlainEntry } from './plain-line.ts';
@@ -122,7 +123,7 @@ function openShell(outer: Io, asked: Asked, running: Shell['running']): Shell {
   };
   const contextOf = (options: Asked): Context => {
     const text = textIn(languageOf(options.lang, io.env));
-    const context: Context = createContext(io, options, text, (problem) => void reportProblem(problem, context));
+    const context: Context = openContext(io, options, text, (problem) => void reportProblem(problem, context));
     return context;
   };
   const bare = contextOf(asked);
@@ -166,9 +167,10 @@ function openShell(outer: Io, asked: Asked, running: Shell['running']): Shell {
     enter: async (text) => (await import('./enter.ts')).enter(text, shell),
     apply: () => void Object.assign(shell, sessionOf(given, shell.settings)),
     use(profile: Word) {
-      if (!['default', 'sandbox'].includes(profile.text))
-        throw new CliError('unexpected-word', { word: profile.text, legal: ['default', 'sandbox'] }, profile);
-      given = { ...given, sandbox: profile.text === 'sandbox' };
+      const legal = profileNames(shell.context.config);
+      if (!legal.includes(profile.text)) throw new CliError('unexpected-word', { word: profile.text, legal }, profile);
+      const { sandbox: _, profile: __, ...rest } = given;
+      given = { ...rest, ...(profile.text === 'sandbox' ? { sandbox: true } : { profile: profile.text }) };
       shell.apply();
     },
     ...sessionOf(asked, settings),

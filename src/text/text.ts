@@ -1,4 +1,5 @@
-import type { Notes, Problems } from '../errors.ts';
+import type { Certificate, Notes, Problems } from '../errors.ts';
+import type { ProfileText } from './accounts.ts';
 import { english } from './en.ts';
 import type { Lang } from './language.ts';
 import type { PageText } from './pages.ts';
@@ -10,6 +11,8 @@ export type { Lang } from './language.ts';
 /** One sentence on what is wrong and, where there is one, a sentence on the way out. */
 export interface Phrase {
   readonly text: string;
+  /** Facts beside it, a line each. */
+  readonly facts?: readonly string[] | undefined;
   readonly hint?: string | undefined;
 }
 
@@ -17,6 +20,8 @@ export interface Phrase {
 export interface Text {
   readonly problems: { readonly [K in keyof Problems]: (facts: Problems[K]) => Phrase };
   readonly notes: { readonly [K in keyof Notes]: (facts: Notes[K]) => string };
+  /** As the server calls the language. */
+  readonly locale: 'en_US' | 'zh_CN';
   /** Before a message on stderr. */
   readonly error: string;
   readonly note: string;
@@ -61,6 +66,8 @@ export interface Text {
     readonly wasOut: string;
     readonly passwordOnArgv: string;
   };
+  readonly profiles: ProfileText;
+  readonly trust: TrustText;
   readonly curl: {
     readonly poll: string;
     readonly pollMessage: string;
@@ -75,12 +82,24 @@ export interface Text {
     readonly reset: (folder: string) => string;
     readonly serving: (url: string) => string;
     readonly open: (host: string) => string;
+    readonly noFaults: string;
   };
   readonly repl: ReplText;
   readonly help: HelpText;
   readonly completion: CompletionText;
   /** What pages say: much text that is loaded only when one is shown. */
   readonly pages: () => Promise<PageText>;
+}
+
+/** What is said of certificates. */
+export interface TrustText {
+  /** A line each. */
+  readonly facts: (certificate: Certificate) => readonly string[];
+  readonly reason: (code: string) => string;
+  readonly wellTrusted: (url: string) => string;
+  readonly ask: (profile: string) => string;
+  readonly pinned: (url: string, profile: string) => string;
+  readonly unchanged: string;
 }
 
 export interface RowsText {
@@ -146,6 +165,7 @@ export interface HelpText {
 
 export type OptionName =
   | 'sandbox'
+  | 'profile'
   | 'url'
   | 'host'
   | 'port'
@@ -185,6 +205,18 @@ export type OptionName =
   | 'apiTimeout'
   | 'color'
   | 'lang'
+  | 'config'
+  | 'readOnly'
+  | 'origin'
+  | 'passwordFile'
+  | 'caFile'
+  | 'certFile'
+  | 'keyFile'
+  | 'pin'
+  | 'insecure'
+  | 'proxy'
+  | 'debug'
+  | 'logFile'
   | 'connectTimeout'
   | 'readTimeout'
   | 'passwordStdin'
@@ -206,6 +238,9 @@ export type CommandName =
   | 'man'
   | 'login'
   | 'logout'
+  | 'config'
+  | 'profile'
+  | 'trust'
   | 'jobs'
   | 'attach'
   | 'wait'
@@ -222,8 +257,15 @@ export type ArgumentKind =
   | 'line'
   | 'action'
   | 'assignment'
+  | 'address'
+  | 'setting'
+  | 'text'
+  | 'profile'
   | 'job'
   | 'jobOrUuid';
+
+/** Words of commands that need a sentence of their own. */
+export type ArgumentAbout = 'fault' | 'on' | 'times';
 
 const texts: Readonly<Record<Lang, Text>> = { en: english, zh: chinese };
 
