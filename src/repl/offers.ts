@@ -7,6 +7,7 @@ import { filesBeginning } from '../files.ts';
 import { readLine } from '../language/words.ts';
 import { type Live, liveOf } from '../live/live.ts';
 import { optionTable } from '../options.ts';
+import { profileNames } from '../profiles/resolve.ts';
 import type { Entry } from '../settings/history.ts';
 import type { ReplCommandName } from '../text/repl.ts';
 import type { CommandName } from '../text/text.ts';
@@ -107,7 +108,8 @@ function grouped(candidates: readonly Candidate[]): readonly Candidate[] {
   return groups.length < 2 ? candidates : groups.flatMap((group) => candidates.filter((each) => each.group === group));
 }
 
-function shapesOf({ context, preferences }: Shell): readonly CommandShape[] {
+function shapesOf(shell: Shell): readonly CommandShape[] {
+  const { context, preferences } = shell;
   const { help, repl } = context.text;
   return [
     ...Object.entries(commands).map(([name, { arguments: words }]) => ({
@@ -117,20 +119,23 @@ function shapesOf({ context, preferences }: Shell): readonly CommandShape[] {
     })),
     ...replCommandNames.map((name: ReplCommandName) => ({
       name,
-      arguments: (commandFor(name)?.words ?? []).map((word) => shapeOfWord(word, preferences)),
+      arguments: (commandFor(name)?.words ?? []).map((word) => shapeOfWord(word, shell)),
       what: repl.command[name],
     })),
     ...Object.entries(preferences.aliases).map(([name, line]) => ({ name, arguments: [], what: line })),
   ];
 }
 
-function shapeOfWord(word: ReplWord, { aliases, queries }: Shell['preferences']): CommandShape['arguments'][number] {
+function shapeOfWord(
+  word: ReplWord,
+  { preferences: { aliases, queries }, context }: Shell,
+): CommandShape['arguments'][number] {
   if ('choices' in word) return { name: 'word', kind: 'action', choices: word.choices };
   const choices: Partial<Record<typeof word.kind, readonly string[]>> = {
     setting: settingNames,
     alias: Object.keys(aliases),
     query: Object.keys(queries),
-    profile: ['default', 'sandbox'],
+    profile: profileNames(context.config),
   };
   return {
     name: word.kind,
