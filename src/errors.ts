@@ -189,12 +189,10 @@ export interface Problems extends ConnectionProblems, ProfileProblems {
   'sandbox-failed': { readonly reason: string };
   'port-taken': { readonly port: number };
   /** What the REPL understands beside statements: pipes, files, earlier results, aliases, settings. */
-  'pipe-to-nothing': Record<never, never>;
-  'no-file': { readonly sign: string };
+  'nothing-after': { readonly sign: '|' | '>' | '>>' };
   'after-file': { readonly word: string };
   'program-failed': { readonly program: string; readonly reason: string };
   'file-unwritable': { readonly file: string; readonly reason: string };
-  /** `last`: number of the latest result, 0 where there is none. */
   'no-result': { readonly number: number; readonly last: number };
   'result-not-kept': { readonly number: number };
   'no-such-part': { readonly reference: string };

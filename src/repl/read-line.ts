@@ -31,6 +31,8 @@ export interface Desk {
   edit(text: string): Promise<string>;
   /** Told when candidates from the cloud are wanted; `repaint` when they are there. */
   wanted(text: string, cursor: number, repaint: () => void): void;
+  /** Told when the prompt is there. */
+  shown(): void;
   /** Ends the reading: the process is asked to end. */
   readonly stopped: AbortSignal;
   readonly kills: readonly string[];
@@ -186,6 +188,7 @@ export async function readEntry(shell: Shell, desk: Desk): Promise<Read> {
     };
     const listen = (): void => terminal.listen({ keys: take, gone: () => resolve({ kind: 'end' }) });
     repaint();
+    desk.shown();
     listen();
   });
 

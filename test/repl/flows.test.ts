@@ -101,8 +101,8 @@ describe('pipes and files', () => {
 
   it('bear a program that reads no more, and tell of one that fails', async () => {
     const terminal = await seat.open();
-    await enter(terminal, 'QueryVmInstance | head -c 1', /^\{/m);
-    await terminal.until(/\$1, /);
+    await enter(terminal, 'QueryVmInstance | head -c 1', /^\{%/m);
+    await terminal.until(prompt);
     expect(terminal.screen().join('\n')).not.toContain('ended');
     await enter(terminal, 'QueryZone | false', 'false ended with 1');
     await enter(terminal, 'show bell', /bell +10/);
