@@ -31,8 +31,8 @@ export interface Desk {
   edit(text: string): Promise<string>;
   /** Told when candidates from the cloud are wanted; `repaint` when they are there. */
   wanted(text: string, cursor: number, repaint: () => void): void;
-  /** Told when the prompt is there. */
-  shown(repaint: () => void): void;
+  /** Told when the prompt is there; calls back when everything is there that `known` and `surroundings` need. */
+  shown(ready: () => void): void;
   /** Ends the reading: the process is asked to end. */
   readonly stopped: AbortSignal;
   readonly kills: readonly string[];
@@ -54,6 +54,9 @@ export async function readEntry(shell: Shell, desk: Desk): Promise<Read> {
     ago: text.repl.ago,
   };
   let isOpen = true;
+  let isReady = false;
+  /** A key that needs what is not loaded yet, and those after it. */
+  const early: Key[] = [];
   let editor: Editor = emptyEditor(keymap, desk.kills);
   let frame: Frame = emptyFrame;
   let seen: { readonly text: string; readonly cursor: number; readonly analysis: Analysis } | undefined;
@@ -174,6 +177,10 @@ export async function readEntry(shell: Shell, desk: Desk): Promise<Read> {
     };
     /** Keys up to the one that ends the line; those after it are for what comes next. */
     const take = (keys: readonly Key[]): readonly Key[] => {
+      if (!isReady && (early.length > 0 || keys.some((key) => key.kind === 'key' && needsOffers.has(key.name)))) {
+        early.push(...keys);
+        return [];
+      }
       const surroundings = desk.surroundings();
       for (const [at, key] of keys.entries()) {
         const step: Step = reduce(editor, key, surroundings);
@@ -195,7 +202,11 @@ export async function readEntry(shell: Shell, desk: Desk): Promise<Read> {
     };
     const listen = (): void => terminal.listen({ keys: take, gone: () => resolve({ kind: 'end' }) });
     repaint();
-    desk.shown(() => repaint());
+    desk.shown(() => {
+      isReady = true;
+      repaint();
+      terminal.keep(take(early.splice(0)));
+    });
     listen();
   });
 
@@ -217,6 +228,7 @@ export function keepable(text: string, { context }: Pick<Shell, 'context'>): str
 }
 
 const nothing: Analysis = { marks: [], secrets: [], needs: [] };
+const needsOffers = new Set(['tab', 'shift-tab', 'f1', 'f5', 'enter']);
 /** Milliseconds. */
 const draftDelay = 200;
 const mostListed = 100;
