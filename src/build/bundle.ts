@@ -94,17 +94,16 @@ function late(): Plugin {
       );
       build.onLoad({ filter: /.*/, namespace: 'late' }, ({ path: asked }) => ({
         contents: (rare[asked] ?? [])
-          .map(
-            (name) => `export function ${name}(...words) {
-              const { ${name} } = require('${asked}');
-              return new.target ? new ${name}(...words) : ${name}(...words);
-            }`,
-          )
+          .map((name) => `export function ${name}(...words) { return ${calling(asked, name)}; }`)
           .join('\n'),
       }));
     },
   };
 }
+
+/** A class is called with `new`, a function without. */
+const calling = (module: string, name: string): string =>
+  `new.target ? new (require('${module}').${name})(...words) : require('${module}').${name}(...words)`;
 
 function data(): Plugin {
   return {
