@@ -32,7 +32,7 @@ export interface Desk {
   /** Told when candidates from the cloud are wanted; `repaint` when they are there. */
   wanted(text: string, cursor: number, repaint: () => void): void;
   /** Told when the prompt is there. */
-  shown(): void;
+  shown(repaint: () => void): void;
   /** Ends the reading: the process is asked to end. */
   readonly stopped: AbortSignal;
   readonly kills: readonly string[];
@@ -53,6 +53,7 @@ export async function readEntry(shell: Shell, desk: Desk): Promise<Read> {
     nothing: text.repl.nothing,
     ago: text.repl.ago,
   };
+  let isOpen = true;
   let editor: Editor = emptyEditor(keymap, desk.kills);
   let frame: Frame = emptyFrame;
   let seen: { readonly text: string; readonly cursor: number; readonly analysis: Analysis } | undefined;
@@ -87,7 +88,10 @@ export async function readEntry(shell: Shell, desk: Desk): Promise<Read> {
     terminal.paint(paint(frame, next, terminal.columns, inks));
     frame = next;
   };
-  const repaint = (surroundings = desk.surroundings()): void => show(view(editor, sceneOf(surroundings)));
+  /** What comes late may find the line entered. */
+  const repaint = (surroundings = desk.surroundings()): void => {
+    if (isOpen) show(view(editor, sceneOf(surroundings)));
+  };
   /** The line as it stays, and the cursor on the next. */
   const finish = (): void => {
     show(enteredView(editor, sceneOf(desk.surroundings())));
@@ -96,6 +100,7 @@ export async function readEntry(shell: Shell, desk: Desk): Promise<Read> {
   };
   /** Shows something above the prompt, which then comes back. */
   const aside = (lines: string): void => {
+    if (!isOpen) return;
     show({ rows: [[]], cursor: { row: 0, column: 0 } });
     terminal.paint(lines);
     frame = emptyFrame;
@@ -147,10 +152,12 @@ export async function readEntry(shell: Shell, desk: Desk): Promise<Read> {
       shape: () => void desk.explain('shape', editor.text, editor.cursor).then(aside),
       edit: () => {
         finish();
+        isOpen = false;
         terminal.listen(undefined);
         void terminal
           .lend(() => desk.edit(editor.text))
           .then((edited) => {
+            isOpen = true;
             editor = { ...editor, text: edited, cursor: edited.length };
             repaint();
             listen();
@@ -188,7 +195,7 @@ export async function readEntry(shell: Shell, desk: Desk): Promise<Read> {
     };
     const listen = (): void => terminal.listen({ keys: take, gone: () => resolve({ kind: 'end' }) });
     repaint();
-    desk.shown();
+    desk.shown(() => repaint());
     listen();
   });
 
@@ -197,6 +204,7 @@ export async function readEntry(shell: Shell, desk: Desk): Promise<Read> {
   stopResize?.();
   terminal.listen(undefined);
   finish();
+  isOpen = false;
   terminal.isEditing = false;
   desk.keepKills(editor.kills);
   shell.history.draft('');

@@ -81,7 +81,9 @@ async function loop(shell: Shell, stopped: AbortSignal): Promise<void> {
       explain: async (what, text, cursor) => (await offers?.explain(what, text, cursor)) ?? '',
       edit: (text) => edited(text, shell),
       wanted: (text, cursor, repaint) => offers?.fetch(text, cursor, repaint),
-      shown: () => void load(),
+      shown: (repaint) => {
+        if (!offers) void load().then(repaint);
+      },
       stopped,
       kills,
       keepKills: (kept) => {
