@@ -261,6 +261,7 @@ export type ExitCode = (typeof exit)[keyof typeof exit];
 const exitCodes: Partial<Record<ProblemCode, ExitCode>> = {
   'nothing-matched': exit.nothingMatched,
   'not-logged-in': exit.authentication,
+  'not-repeated': exit.authentication,
   unreachable: exit.connection,
   'connect-timeout': exit.connection,
   tls: exit.connection,

@@ -56,7 +56,7 @@ export async function run(line: Line, context: Context, connect: Connect): Promi
   }
   if (!isReply(answer)) return showJob(answer, context);
   if (opensSession(api)) {
-    const session = sessionOf(answer, statement, connection.endpoint, context.io.now());
+    const session = sessionOf(answer, api, statement, connection.endpoint, context.io.now(), connection.loginWords());
     if (session) await connection.keep(session);
   }
   if (api.name === 'LogOut') await connection.forget();

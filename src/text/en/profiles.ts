@@ -58,6 +58,14 @@ export const profileProblems = {
     text: `${file} holds no session`,
     hint: 'the Python zstack-cli keeps one in ~/.zstack/cli/session after a log-in',
   }),
+  'keys-need-rest': ({ api }: Problems['keys-need-rest']): Phrase => ({
+    text: `${api} goes as a message, which access keys cannot sign`,
+    hint: 'log in with a name and a password, or leave out --transport message',
+  }),
+  'not-repeated': ({ api }: Problems['not-repeated']): Phrase => ({
+    text: `the session had ended, so ${api} was not done`,
+    hint: 'you are logged in again: call it once more if it is still meant',
+  }),
   'read-only': ({ api, profile }: Problems['read-only']): Phrase => ({
     text: `the profile ${profile} is read-only: ${api} was not called`,
     hint: `to allow it: zstack-cli --profile ${profile} config set read-only false`,
