@@ -32,7 +32,7 @@ export const login: Command = {
   async run(line, context, connect) {
     const given = assignmentsOf(line, loginWords);
     const isShown = given.password !== undefined || given.accessKeySecret !== undefined;
-    if (isShown) await say(context, context.text.login.passwordOnArgv);
+    if (isShown && !context.isPrivate) await say(context, context.text.login.passwordOnArgv);
     if (!needsPlace(context)) return enter(given, context, connect, false);
     const place = await askPlace(context);
     if (place !== 'sandbox') return elsewhere(at(place, context), (there, to) => enter(given, there, to, true));

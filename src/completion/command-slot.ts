@@ -7,7 +7,8 @@ import type { CommandShape } from './world.ts';
 export function commandSlot(typed: Typed, given: readonly string[], command: CommandShape): Place | undefined {
   const { word, at } = typed;
   const whole = { start: 0, end: word.length };
-  const places = command.arguments.filter(({ kind }) => kind !== 'assignment');
+  const fitting = command.arguments.filter(({ after }) => after === undefined || after === given[0]);
+  const places = fitting.filter(({ kind }) => kind !== 'assignment');
   const lineAt = places.findIndex(({ kind }) => kind === 'line');
   const last = places.at(-1);
   const shape = places[given.length] ?? (last?.repeated ? last : undefined);
@@ -16,5 +17,9 @@ export function commandSlot(typed: Typed, given: readonly string[], command: Com
   if (shape) return { slot: { kind: 'command-word', shape, used }, ...whole };
   const { name, valueAt } = partsOf(word);
   if (at > name.length) return nowhere;
-  return { slot: { kind: 'command-parameter', command, used: usedNames(used) }, start: 0, end: valueAt };
+  return {
+    slot: { kind: 'command-parameter', command: { ...command, arguments: fitting }, used: usedNames(used) },
+    start: 0,
+    end: valueAt,
+  };
 }

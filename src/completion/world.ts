@@ -42,6 +42,8 @@ export interface WordShape {
   /** The only words it may be. */
   readonly choices?: readonly string[];
   readonly repeated?: boolean;
+  /** Only where this is the first word after the command. */
+  readonly after?: string;
 }
 
 /** A question to the cloud whose answer would be worth offering. */

@@ -4,6 +4,7 @@ import { job, jobProblems, mayRun, stillRunning } from './en/jobs.ts';
 import { didYouMean, listed, some } from './en/listing.ts';
 import { ask, auth } from './en/login.ts';
 import { profileProblems, profiles } from './en/profiles.ts';
+import { repl, replProblems } from './en/repl.ts';
 import { rows, rowsNotes, rowsProblems } from './en/rows.ts';
 import { safety, safetyProblems } from './en/safety.ts';
 import { skeleton } from './en/skeleton.ts';
@@ -53,6 +54,7 @@ export const english: Text = {
     ...batchProblems,
     ...safetyProblems,
     ...rowsProblems,
+    ...replProblems,
     'unclosed-quote': ({ quote }) => ({ text: `this quote ${quote} is never closed` }),
     'dangling-backslash': () => ({
       text: 'a backslash at the end has nothing to make literal',
@@ -257,6 +259,7 @@ export const english: Text = {
     reset: (folder) => `the sandbox begins anew: ${folder}`,
     serving: (url) => `the sandbox listens at ${url}; Ctrl-C ends it`,
     open: (host) => `${host} is open to other machines, and the demo passwords are known to everybody`,
+    noFaults: 'nothing goes wrong on demand',
   },
   completion: {
     required: 'required',
@@ -268,5 +271,6 @@ export const english: Text = {
     notInstalled: (file) => `nothing of it is in ${file}`,
     next: (command) => `new shells have it; this one after: ${command}`,
   },
+  repl,
   help,
 };

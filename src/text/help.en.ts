@@ -95,7 +95,7 @@ export const help: HelpText = {
     jobs: 'the calls begun here that go on or went on',
     attach: 'wait for a job that goes on, and show its result',
     wait: 'wait for a job, or until a resource is as wanted',
-    sandbox: 'the embedded demo cloud as a server: start, stop, reset, status',
+    sandbox: 'the embedded demo cloud as a server: start, stop, reset, status, and its faults on demand',
     completion: 'Tab in bash, zsh, fish and PowerShell: install, uninstall, or print the script of a shell',
     validate: 'check a line and send nothing: validate <Api> [name=value …]',
   },

@@ -95,7 +95,7 @@ export const help: HelpText = {
     jobs: '从本机发起的任务,包括正在运行和已结束的',
     attach: '等待任务结束并显示结果',
     wait: '等待任务结束,或等待资源达到指定状态',
-    sandbox: '把内置演示云作为服务器运行:start、stop、reset、status',
+    sandbox: '把内置演示云作为服务器运行:start、stop、reset、status,以及按需制造故障',
     completion: 'bash、zsh、fish 和 PowerShell 的 Tab 补全:install、uninstall,或输出某个 shell 的脚本',
     validate: '检查一行而不发送:validate <Api> [名称=值 …]',
   },

@@ -160,6 +160,11 @@ export const pages: PageText = {
   commands: {
     globalOptions: 'All other options are told by: zstack-cli help',
     choices: (values) => `one of ${values.join(', ')}`,
+    about: {
+      fault: 'what is to go wrong, and for or by how many seconds, as in latency=2',
+      on: 'only where the request holds this, as in POST /v1/zones',
+      times: 'how often; without it until it is cleared',
+    },
     argument: {
       topic: 'an API, a resource, a path along its joins, an error code, a namespace of metrics or a command',
       api: 'an API',

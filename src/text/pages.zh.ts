@@ -155,7 +155,12 @@ export const pages: PageText = {
   },
   commands: {
     globalOptions: '其他选项见:zstack-cli help',
-    choices: (values) => `可选值:${values.join('、')}`,
+    choices: (values) => `可选值:${values.join(' | ')}`,
+    about: {
+      fault: '要制造的故障,可带秒数,如 latency=2',
+      on: '只作用于含有这段文字的请求,如 POST /v1/zones',
+      times: '作用的次数,不写则一直有效,直到清除',
+    },
     argument: {
       topic: 'API、资源、沿关联的路径、错误码、监控指标的命名空间或命令',
       api: 'API',

@@ -3,6 +3,7 @@ import type { AskText, AuthText, ProfileText } from './accounts.ts';
 import { english } from './en.ts';
 import type { Lang } from './language.ts';
 import type { PageText } from './pages.ts';
+import type { ReplText } from './repl.ts';
 import { chinese } from './zh.ts';
 
 export type { Lang } from './language.ts';
@@ -83,7 +84,9 @@ export interface Text {
     readonly reset: (folder: string) => string;
     readonly serving: (url: string) => string;
     readonly open: (host: string) => string;
+    readonly noFaults: string;
   };
+  readonly repl: ReplText;
   readonly help: HelpText;
   readonly completion: CompletionText;
   /** What pages say: much text that is loaded only when one is shown. */
@@ -263,6 +266,9 @@ export type ArgumentKind =
   | 'profile'
   | 'job'
   | 'jobOrUuid';
+
+/** Words of commands that need a sentence of their own. */
+export type ArgumentAbout = 'fault' | 'on' | 'times';
 
 const texts: Readonly<Record<Lang, Text>> = { en: english, zh: chinese };
 

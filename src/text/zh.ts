@@ -6,6 +6,7 @@ import { job, jobProblems, mayRun, stillRunning } from './zh/jobs.ts';
 import { didYouMean, listed, some } from './zh/listing.ts';
 import { ask, auth } from './zh/login.ts';
 import { profileProblems, profiles } from './zh/profiles.ts';
+import { repl, replProblems } from './zh/repl.ts';
 import { rows, rowsNotes, rowsProblems } from './zh/rows.ts';
 import { safety, safetyProblems } from './zh/safety.ts';
 import { skeleton } from './zh/skeleton.ts';
@@ -53,6 +54,7 @@ export const chinese: Text = {
     ...batchProblems,
     ...safetyProblems,
     ...rowsProblems,
+    ...replProblems,
     'unclosed-quote': ({ quote }) => ({ text: `引号 ${quote} 没有结束` }),
     'dangling-backslash': () => ({ text: '末尾的反斜杠后面没有字符', hint: '要输入反斜杠,请写 \\\\' }),
     'no-operator': ({ word, spaced }) =>
@@ -242,6 +244,7 @@ export const chinese: Text = {
     reset: (folder) => `沙箱已重建:${folder}`,
     serving: (url) => `沙箱监听 ${url},按 Ctrl-C 结束`,
     open: (host) => `${host} 对其他机器开放,而演示密码人人皆知`,
+    noFaults: '没有设置故障',
   },
   completion: {
     required: '必填',
@@ -253,5 +256,6 @@ export const chinese: Text = {
     notInstalled: (file) => `${file} 中没有相关内容`,
     next: (command) => `新打开的 shell 会自动启用;当前 shell 请执行:${command}`,
   },
+  repl,
   help,
 };

@@ -81,7 +81,7 @@ const names = new Map(
 );
 
 /** Short names that are words of their own become uuids. */
-function lengthened(text: string): string {
+export function lengthened(text: string): string {
   return text.replace(/\b(?:(?:z|c|h|v|n|vol|b|d|ut|st|tp|acc)[1-6]|l3[ab])\b/g, (name) => conformanceUuid(name));
 }
 
@@ -99,16 +99,18 @@ async function outcome(asked: Promise<Outcome>): Promise<string> {
   }
 }
 
-/** Words of the old command line as a shell splits them: quotes of both kinds keep spaces. */
 function messageOf(kind: string, line: string): QueryMessage {
-  const words = [...lengthened(line).matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)];
-  return legacyMessage(
-    kinds[kind] ?? kind,
-    words.map(([, one, two, bare]) => one ?? two ?? bare ?? ''),
-  );
+  return legacyMessage(kinds[kind] ?? kind, wordsOf(line));
 }
 
-const kinds: Readonly<Record<string, string>> = {
+/** Words of the old command line as a shell splits them, with uuids for short names: quotes of both kinds keep spaces. */
+export function wordsOf(line: string): readonly string[] {
+  const words = [...lengthened(line).matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)];
+  return words.map(([, one, two, bare]) => one ?? two ?? bare ?? '');
+}
+
+/** The names that the table has for inventories. */
+export const kinds: Readonly<Record<string, string>> = {
   DB: 'DatabaseBackup',
   VM: 'VmInstance',
   BS: 'BackupStorage',
