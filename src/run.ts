@@ -23,6 +23,10 @@ import { showSkeleton } from './skeleton.ts';
 /** One statement to its end: words, request, the one effect, outcome, text. Problems are thrown. */
 export async function run(line: Line, context: Context, connect: Connect): Promise<void> {
   const { options } = context;
+  if (context.profiles.length > 1) {
+    const { runInEach } = await import('./clouds.ts');
+    return runInEach(line, context);
+  }
   if (options.generateInput !== undefined) return showSkeleton(line, options.generateInput, context);
   const prepared = await prepare(line, context);
   if (!prepared) return;

@@ -74,13 +74,17 @@ const rules: Rules = {
     ],
     'paging.ts': ['errors.ts', 'json', 'request', 'client', 'ask', 'context.ts', 'report.ts', 'connection.ts'],
     'why.ts': ['errors.ts', 'json', 'request', 'connection.ts'],
+    'clouds.ts': [
+      ...pure,
+      ...['context.ts', 'connection.ts', 'naming.ts', 'paging.ts', 'prepare.ts', 'report.ts', 'show.ts'],
+    ],
     'run.ts': [
       ...[...pure, ...effects],
       ...['context.ts', 'report.ts', 'secrets.ts', 'curl.ts', 'show.ts', 'login', 'connection.ts', 'jobs', 'safety'],
-      ...['prepare.ts', 'skeleton.ts', 'naming.ts', 'print.ts', 'paging.ts', 'why.ts', 'live'],
+      ...['clouds.ts', 'prepare.ts', 'skeleton.ts', 'naming.ts', 'print.ts', 'paging.ts', 'why.ts', 'live'],
     ],
     'arguments.ts': ['errors.ts', 'registry', 'options.ts'],
-    'line.ts': ['language', 'context.ts', 'connection.ts', 'commands', 'run.ts'],
+    'line.ts': ['errors.ts', 'language', 'context.ts', 'connection.ts', 'commands', 'run.ts'],
     batch: [
       ...[...pure, 'text', 'client', 'context.ts', 'options.ts', 'report.ts', 'secrets.ts', 'show.ts'],
       ...['connection.ts', 'jobs', 'arguments.ts', 'line.ts'],

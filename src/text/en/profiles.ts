@@ -50,6 +50,8 @@ export const profileProblems = {
   'reserved-profile': ({ name }: Problems['reserved-profile']): Phrase => ({
     text: `the profile ${name} is always there and keeps its name`,
   }),
+  /** Before what went wrong there. */
+  'cloud-failed': ({ profile }: Problems['cloud-failed']): Phrase => ({ text: `${profile}: ` }),
   'one-profile': ({ what }: Problems['one-profile']): Phrase => ({
     text: `${what} works in one profile at a time`,
     hint: 'only what reads can run in several',

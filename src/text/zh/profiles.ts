@@ -50,6 +50,8 @@ export const profileProblems = {
   'reserved-profile': ({ name }: Problems['reserved-profile']): Phrase => ({
     text: `配置 ${name} 始终存在，不能改名`,
   }),
+  /** Before what went wrong there. */
+  'cloud-failed': ({ profile }: Problems['cloud-failed']): Phrase => ({ text: `${profile}：` }),
   'one-profile': ({ what }: Problems['one-profile']): Phrase => ({
     text: `${what} 一次只能用于一个配置`,
     hint: '只有读取操作可以同时用于多个配置',
