@@ -37,7 +37,8 @@ const rules: Rules = {
     'reach.ts': ['text', 'client', 'input', 'context.ts', 'trace.ts'],
     'curl.ts': ['json', 'request', 'output', 'client', 'context.ts'],
     'show.ts': [...pure, 'output', 'client', 'context.ts', 'print.ts', 'report.ts', 'secrets.ts'],
-    login: [...pure, ...effects, 'context.ts'],
+    'pin.ts': ['errors.ts', ...effects, 'context.ts', 'report.ts'],
+    login: [...pure, ...effects, 'context.ts', 'profiles', 'report.ts', 'secrets.ts'],
     'world.ts': ['errors.ts', 'registry', 'text', ...effects, 'context.ts', 'options.ts', 'profiles', 'report.ts'],
     'prepare.ts': [...pure, 'input', 'context.ts'],
     'skeleton.ts': [...pure, 'text', 'context.ts'],
@@ -58,6 +59,7 @@ const rules: Rules = {
       ...[
         'context.ts',
         'options.ts',
+        'pin.ts',
         'profiles',
         'reach.ts',
         'report.ts',
@@ -72,13 +74,17 @@ const rules: Rules = {
     ],
     'paging.ts': ['errors.ts', 'json', 'request', 'client', 'ask', 'context.ts', 'report.ts', 'connection.ts'],
     'why.ts': ['errors.ts', 'json', 'request', 'connection.ts'],
+    'clouds.ts': [
+      ...pure,
+      ...['context.ts', 'connection.ts', 'naming.ts', 'paging.ts', 'prepare.ts', 'report.ts', 'show.ts'],
+    ],
     'run.ts': [
       ...[...pure, ...effects],
       ...['context.ts', 'report.ts', 'secrets.ts', 'curl.ts', 'show.ts', 'login', 'connection.ts', 'jobs', 'safety'],
-      ...['prepare.ts', 'skeleton.ts', 'naming.ts', 'print.ts', 'paging.ts', 'why.ts', 'live'],
+      ...['clouds.ts', 'prepare.ts', 'skeleton.ts', 'naming.ts', 'print.ts', 'paging.ts', 'why.ts', 'live'],
     ],
     'arguments.ts': ['errors.ts', 'registry', 'options.ts'],
-    'line.ts': ['language', 'context.ts', 'connection.ts', 'commands', 'run.ts'],
+    'line.ts': ['errors.ts', 'language', 'context.ts', 'connection.ts', 'commands', 'run.ts'],
     batch: [
       ...[...pure, 'text', 'client', 'context.ts', 'options.ts', 'report.ts', 'secrets.ts', 'show.ts'],
       ...['connection.ts', 'jobs', 'arguments.ts', 'line.ts'],
