@@ -19,7 +19,7 @@ const rules: Rules = {
     language: ['errors.ts'],
     request: ['errors.ts', 'json', 'registry', 'language'],
     output: ['errors.ts', 'json', 'registry'],
-    completion: ['registry', 'language'],
+    completion: ['registry', 'language', 'request'],
     explain: ['errors.ts', 'json', 'registry', 'text', 'language', 'request', 'output'],
     client: ['errors.ts', 'json', 'request'],
     settings: ['errors.ts', 'json', 'text'],
@@ -77,7 +77,7 @@ const rules: Rules = {
       ...['prepare.ts', 'skeleton.ts', 'naming.ts', 'print.ts', 'paging.ts', 'why.ts', 'live'],
     ],
     'arguments.ts': ['errors.ts', 'registry', 'options.ts'],
-    'line.ts': ['language', 'context.ts', 'connection.ts', 'commands', 'run.ts'],
+    'line.ts': ['language', 'settings', 'context.ts', 'connection.ts', 'commands', 'run.ts'],
     batch: [
       ...[...pure, 'text', 'client', 'context.ts', 'options.ts', 'report.ts', 'secrets.ts', 'show.ts'],
       ...['connection.ts', 'jobs', 'arguments.ts', 'line.ts'],
@@ -88,7 +88,7 @@ const rules: Rules = {
     ],
     'files.ts': [],
     'complete.ts': ['completion', 'registry', 'text', 'output', 'files.ts', 'live'],
-    build: ['registry', 'text', 'completion', 'options.ts', 'commands', 'complete.ts'],
+    build: ['registry', 'text', 'completion', 'options.ts', 'commands', 'complete.ts', 'profiles'],
   },
   homes: {
     commander: ['arguments.ts'],
