@@ -61,7 +61,7 @@ export async function connect(context: Context): Promise<Connection> {
   const { openClient } = await import('./client/client.ts');
   const client: Client = openClient(endpoint, io, {
     ...(await reachOf(endpoint, context)),
-    connections: options.all ? 'pooled' : 'single',
+    connections: options.all || context.isPrivate ? 'pooled' : 'single',
   });
   const sessions = context.sessions();
   const profile = profileOf(context.options);

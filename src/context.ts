@@ -1,5 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
 import { hostname } from 'node:os';
+import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { JobName } from './client/job.ts';
 import type { Endpoint } from './client/wire.ts';
@@ -23,6 +24,25 @@ export interface Out {
   readonly colors: 0 | 1 | 2 | 3;
   /** Resolves when more may be written; rejects with `PipeClosed` when nobody reads any more. */
   write(text: string | Uint8Array): Promise<void>;
+  /** Tells when the terminal has another size, until what comes back is called. */
+  onResize?(act: () => void): () => void;
+}
+
+/** The same output, written in another way. */
+export function writtenBy(out: Out, write: Out['write'], other: Partial<Pick<Out, 'isTerminal' | 'colors'>> = {}): Out {
+  return {
+    isTerminal: out.isTerminal,
+    get columns() {
+      return out.columns;
+    },
+    get rows() {
+      return out.rows;
+    },
+    colors: out.colors,
+    ...(out.onResize && { onResize: out.onResize }),
+    write,
+    ...other,
+  };
 }
 
 /** The world outside: streams, environment, clock, randomness. Tests make their own. */
@@ -37,6 +57,16 @@ export interface Io {
   readonly home: string;
   /** Aborts at the first SIGINT, SIGTERM or SIGHUP; the second ends the process. */
   readonly interrupted: AbortSignal;
+  /** Takes the signals in place of `interrupted`, until what comes back is called. */
+  onSignal(act: (signal: EndSignal) => void): () => void;
+  /** Runs when the process ends, however it does but by SIGKILL; what is written then must not wait. */
+  atExit(act: () => void): () => void;
+  /** Stops this process until the shell goes on with it. */
+  suspend(): void;
+  /** Takes the terminal from whoever reads it while somebody else asks; at once where nobody does. */
+  borrow<T>(act: () => Promise<T>): Promise<T>;
+  /** What a word reads that asks for standard input, where that is not `stdin` itself. */
+  readonly piped?: Readable;
   /** Milliseconds since 1970. */
   now(): number;
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
@@ -55,6 +85,8 @@ export interface Io {
   /** Loads a package and takes away the handlers of signals that it leaves on the process. */
   quietly<T>(load: () => Promise<T>): Promise<T>;
 }
+
+export type EndSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 
 /** The reader of a pipe went away; not an error. */
 export class PipeClosed extends Error {}
@@ -169,6 +201,8 @@ export interface Context {
   readonly jobs: () => Jobs;
   /** The lines of a script: nobody is asked anything. */
   readonly unattended?: true;
+  /** The line was typed into this program, and no other process can see it. */
+  readonly isPrivate?: true;
   /** What a script has to know of the job of its line. */
   readonly job?: {
     /** The id that the job gets, where it must have a certain one. */
@@ -200,7 +234,18 @@ export function processPlace(): Pick<Io, 'env' | 'platform' | 'home'> & { readon
 /** The real world. Nothing else in the program sees `process`. */
 export function processIo(color: 'auto' | 'always' | 'never'): Io {
   const interruption = new AbortController();
-  for (const signal of signals) process.once(signal, () => interruption.abort());
+  const takers: ((signal: EndSignal) => void)[] = [];
+  for (const signal of signals) {
+    const take = (): void => {
+      const taker = takers.at(-1);
+      if (taker) taker(signal);
+      else {
+        process.off(signal, take);
+        interruption.abort();
+      }
+    };
+    process.on(signal, take);
+  }
   let stderr: Out | undefined;
   return {
     // Node makes a stream when it is first asked for, and most commands need one of the three.
@@ -217,6 +262,16 @@ export function processIo(color: 'auto' | 'always' | 'never'): Io {
     },
     ...processPlace(),
     interrupted: interruption.signal,
+    onSignal: (act) => {
+      takers.push(act);
+      return () => void takers.splice(takers.lastIndexOf(act), 1);
+    },
+    atExit: (act) => {
+      process.on('exit', act);
+      return () => void process.off('exit', act);
+    },
+    suspend: () => void process.kill(process.pid, 'SIGTSTP'),
+    borrow: (act) => act(),
     now: () => Date.now(),
     sleep: (ms, signal) => wait(ms, undefined, signal ? { signal } : {}),
     uuid: () => process.getBuiltinModule('node:crypto').randomUUID().replaceAll('-', ''),
@@ -289,6 +344,10 @@ function outOf(stream: NodeJS.WriteStream, color: 'auto' | 'always' | 'never'): 
       return stream.rows || 24;
     },
     colors: colorsOf(stream, isTerminal, color),
+    onResize: (act) => {
+      stream.on('resize', act);
+      return () => void stream.off('resize', act);
+    },
     write: (text) =>
       new Promise((resolve, reject) => {
         stream.write(text, (error) => {

@@ -188,6 +188,21 @@ export interface Problems extends ConnectionProblems, ProfileProblems {
   'sandbox-not-running': Record<never, never>;
   'sandbox-failed': { readonly reason: string };
   'port-taken': { readonly port: number };
+  /** What the REPL understands beside statements: pipes, files, earlier results, aliases, settings. */
+  'nothing-after': { readonly sign: '|' | '>' | '>>' };
+  'after-file': { readonly word: string };
+  'program-failed': { readonly program: string; readonly reason: string };
+  'file-unwritable': { readonly file: string; readonly reason: string };
+  'no-result': { readonly number: number; readonly last: number };
+  'result-not-kept': { readonly number: number };
+  'no-such-part': { readonly reference: string };
+  'not-comparable': { readonly number: number };
+  'unknown-setting': { readonly name: string; readonly nearest: readonly string[] };
+  'unknown-saved': { readonly kind: 'alias' | 'query'; readonly name: string; readonly nearest: readonly string[] };
+  'name-taken': { readonly name: string };
+  'alias-loop': { readonly names: readonly string[] };
+  'value-missing': { readonly name: string; readonly place: string };
+  'stdin-in-repl': Record<never, never>;
   /** A fault of this program. */
   internal: { readonly message: string };
 }
@@ -286,6 +301,8 @@ const exitCodes: Partial<Record<ProblemCode, ExitCode>> = {
   'nothing-found': exit.nothingMatched,
   'sandbox-failed': exit.refused,
   'port-taken': exit.refused,
+  'program-failed': exit.refused,
+  'file-unwritable': exit.refused,
   internal: exit.refused,
 };
 

@@ -1,7 +1,7 @@
 import { readArguments } from './arguments.ts';
 import { commands } from './commands/commands.ts';
 import { type Connect, connectionsOf } from './connection.ts';
-import { type Context, endWith, PipeClosed, processArguments, processIo, processPlace } from './context.ts';
+import { type Context, endWith, type Io, PipeClosed, processArguments, processIo, processPlace } from './context.ts';
 import { CliError, CliErrors, exit } from './errors.ts';
 import { lineOfWords } from './language/words.ts';
 import { runLine } from './line.ts';
@@ -48,6 +48,12 @@ export async function main(): Promise<void> {
   const report = (trouble: unknown) => reportProblem(trouble, reporting);
   if (damage) await report(damage);
   if (problems.length > 0 && !mends(words)) return endWith(await report(new CliErrors(problems)));
+  if (words.length === 0 && opensRepl(asked, io)) {
+    const { openRepl } = await import('./repl/repl.ts');
+    endWith(await openRepl(io, asked));
+    isWhole = true;
+    return;
+  }
   const context = createContext(io, sources, resolution, text, (trouble) => void report(trouble));
   endWith(await perform(words, context, asked));
 }
@@ -55,6 +61,11 @@ export async function main(): Promise<void> {
 /** What is wrong with settings must not keep anybody from mending them. */
 function mends([command]: readonly string[]): boolean {
   return command === undefined || ['config', 'profile', 'doctor', 'help'].includes(command);
+}
+
+/** Where there is a person, and nothing else was asked for. */
+function opensRepl({ help, version, file }: Asked, { stdin, stdout }: Io): boolean {
+  return !help && !version && file === undefined && stdin.isTTY === true && stdout.isTerminal;
 }
 
 async function perform(words: readonly string[], context: Context, asked: Asked): Promise<number> {

@@ -160,7 +160,7 @@ async function withPassword(api: Api, statement: Statement, context: Context): P
   if (secret === undefined) return statement;
   const given = statement.arguments.find(({ name }) => name === secret);
   if (given) {
-    if (given.origin === undefined) await say(context, context.text.login.passwordOnArgv);
+    if (given.origin === undefined && !context.isPrivate) await say(context, context.text.login.passwordOnArgv);
     return statement;
   }
   const { io, text } = context;

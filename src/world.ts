@@ -2,11 +2,12 @@ import path from 'node:path';
 import { type Endpoint, endpointOf } from './client/wire.ts';
 import { type Context, type Io, type Options, profileOf } from './context.ts';
 import { type CliError, throwAll } from './errors.ts';
+import type { Asked } from './options.ts';
 import { type Resolution, resolve, type Sources } from './profiles/resolve.ts';
 import { fileSource } from './registry/file.ts';
 import { openRegistry, type Registry } from './registry/registry.ts';
 import { errorFormatOf } from './report.ts';
-import { openConfig } from './settings/config.ts';
+import { noConfig, openConfig, readConfig } from './settings/config.ts';
 import { foldersOf } from './settings/folders.ts';
 import { openJobs } from './settings/jobs.ts';
 import { openSessions, type Sessions } from './settings/sessions.ts';
@@ -49,6 +50,19 @@ export function createContext(
     errorFormat: errorFormatOf(options),
     endpoint: once(() => endpointFrom(options, sessions)),
   };
+}
+
+/** A context with the settings as they are on disk now; what is wrong with them is told to `report` and does not hold. */
+export function openContext(io: Io, asked: Asked, text: Text, report: (problem: CliError) => void): Context {
+  const { config, problem } =
+    asked.config === false
+      ? { config: noConfig, problem: undefined }
+      : readConfig(foldersOf(io.env, io.platform, io.home).config);
+  if (problem) report(problem);
+  const sources: Sources = { asked, env: io.env, config, terminal: io.stdout.isTerminal };
+  const resolution = resolve(sources);
+  for (const wrong of resolution.problems) report(wrong);
+  return createContext(io, sources, resolution, text, report);
 }
 
 function namedIn({ sandbox, profile }: Options): { readonly named?: string } {

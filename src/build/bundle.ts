@@ -84,7 +84,7 @@ const rare: Readonly<Record<string, readonly string[]>> = {
   'node:fs/promises': ['readFile'],
 };
 
-/** Loads those parts when one of their functions is called. */
+/** Loads those parts when one of their functions or classes is called. */
 function late(): Plugin {
   return {
     name: 'late',

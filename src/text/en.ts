@@ -3,6 +3,7 @@ import { batch, batchProblems } from './en/batch.ts';
 import { job, jobProblems, mayRun, stillRunning } from './en/jobs.ts';
 import { didYouMean, listed, some } from './en/listing.ts';
 import { profileProblems, profiles } from './en/profiles.ts';
+import { repl, replProblems } from './en/repl.ts';
 import { rows, rowsNotes, rowsProblems } from './en/rows.ts';
 import { safety, safetyProblems } from './en/safety.ts';
 import { skeleton } from './en/skeleton.ts';
@@ -52,6 +53,7 @@ export const english: Text = {
     ...batchProblems,
     ...safetyProblems,
     ...rowsProblems,
+    ...replProblems,
     'unclosed-quote': ({ quote }) => ({ text: `this quote ${quote} is never closed` }),
     'dangling-backslash': () => ({
       text: 'a backslash at the end has nothing to make literal',
@@ -266,5 +268,6 @@ export const english: Text = {
     notInstalled: (file) => `nothing of it is in ${file}`,
     next: (command) => `new shells have it; this one after: ${command}`,
   },
+  repl,
   help,
 };

@@ -3,6 +3,7 @@ import type { ProfileText } from './accounts.ts';
 import { english } from './en.ts';
 import type { Lang } from './language.ts';
 import type { PageText } from './pages.ts';
+import type { ReplText } from './repl.ts';
 import { chinese } from './zh.ts';
 
 export type { Lang } from './language.ts';
@@ -83,6 +84,7 @@ export interface Text {
     readonly open: (host: string) => string;
     readonly noFaults: string;
   };
+  readonly repl: ReplText;
   readonly help: HelpText;
   readonly completion: CompletionText;
   /** What pages say: much text that is loaded only when one is shown. */

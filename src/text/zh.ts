@@ -5,6 +5,7 @@ import { batch, batchProblems } from './zh/batch.ts';
 import { job, jobProblems, mayRun, stillRunning } from './zh/jobs.ts';
 import { didYouMean, listed, some } from './zh/listing.ts';
 import { profileProblems, profiles } from './zh/profiles.ts';
+import { repl, replProblems } from './zh/repl.ts';
 import { rows, rowsNotes, rowsProblems } from './zh/rows.ts';
 import { safety, safetyProblems } from './zh/safety.ts';
 import { skeleton } from './zh/skeleton.ts';
@@ -52,6 +53,7 @@ export const chinese: Text = {
     ...batchProblems,
     ...safetyProblems,
     ...rowsProblems,
+    ...replProblems,
     'unclosed-quote': ({ quote }) => ({ text: `引号 ${quote} 没有结束` }),
     'dangling-backslash': () => ({ text: '末尾的反斜杠后面没有字符', hint: '要输入反斜杠,请写 \\\\' }),
     'no-operator': ({ word, spaced }) =>
@@ -251,5 +253,6 @@ export const chinese: Text = {
     notInstalled: (file) => `${file} 中没有相关内容`,
     next: (command) => `新打开的 shell 会自动启用;当前 shell 请执行:${command}`,
   },
+  repl,
   help,
 };
