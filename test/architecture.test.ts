@@ -19,7 +19,7 @@ const rules: Rules = {
     language: ['errors.ts'],
     request: ['errors.ts', 'json', 'registry', 'language'],
     output: ['errors.ts', 'json', 'registry'],
-    completion: ['registry', 'language'],
+    completion: ['registry', 'language', 'request'],
     explain: ['errors.ts', 'json', 'registry', 'text', 'language', 'request', 'output'],
     'repl/editor': ['language', 'output'],
     client: ['errors.ts', 'json', 'request'],
@@ -84,7 +84,7 @@ const rules: Rules = {
       ...['clouds.ts', 'prepare.ts', 'skeleton.ts', 'naming.ts', 'print.ts', 'paging.ts', 'why.ts', 'live'],
     ],
     'arguments.ts': ['errors.ts', 'registry', 'options.ts'],
-    'line.ts': ['errors.ts', 'language', 'context.ts', 'connection.ts', 'commands', 'run.ts'],
+    'line.ts': ['errors.ts', 'language', 'settings', 'context.ts', 'connection.ts', 'commands', 'run.ts'],
     batch: [
       ...[...pure, 'text', 'client', 'context.ts', 'options.ts', 'report.ts', 'secrets.ts', 'show.ts'],
       ...['connection.ts', 'jobs', 'arguments.ts', 'line.ts'],
@@ -102,7 +102,7 @@ const rules: Rules = {
       ...['context.ts', 'options.ts', 'report.ts', 'secrets.ts', 'world.ts', 'connection.ts', 'run.ts'],
     ],
     'complete.ts': ['completion', 'registry', 'text', 'output', 'files.ts', 'live'],
-    build: ['registry', 'text', 'completion', 'options.ts', 'commands', 'complete.ts'],
+    build: ['registry', 'text', 'completion', 'options.ts', 'commands', 'complete.ts', 'profiles'],
   },
   homes: {
     commander: ['arguments.ts'],
