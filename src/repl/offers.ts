@@ -7,7 +7,7 @@ import { filesBeginning } from '../files.ts';
 import { readLine } from '../language/words.ts';
 import { type Live, liveOf } from '../live/live.ts';
 import { optionTable } from '../options.ts';
-import { profileNames } from '../profiles/resolve.ts';
+import { profileNames } from '../settings/config.ts';
 import type { Entry } from '../settings/history.ts';
 import type { ReplCommandName } from '../text/repl.ts';
 import type { CommandName } from '../text/text.ts';
