@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Database, SQLite3Error, type Statement } from 'node-sqlite3-wasm';
 import { type Lock, openLock, type Processes, sweepTickets } from './lock.ts';
+import { Double } from './reply.ts';
 import { fold, foldKey } from './zql/fold.ts';
 
 export type SqlValue = string | number | bigint | null;
@@ -112,6 +113,9 @@ function open(file: string): Connection {
   const database = new Database(file);
   database.function('fold', (text) => (typeof text === 'string' ? fold(text) : text), { deterministic: true });
   database.function('fold_key', (text) => (typeof text === 'string' ? foldKey(text) : text), { deterministic: true });
+  database.function('double_text', (value) => (value === null ? null : new Double(Number(value)).toString()), {
+    deterministic: true,
+  });
   /** Prepared statements, the longest unused first. */
   const statements = new Map<string, Statement>();
 

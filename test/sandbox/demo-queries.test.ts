@@ -2,12 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accountUuid } from '../../src/sandbox/demo/accounts.ts';
 import { awkward } from '../../src/sandbox/demo/awkward.ts';
 import { demo } from '../../src/sandbox/demo.ts';
-import { readAll } from '../../src/sandbox/listing.ts';
 import { isOwned } from '../../src/sandbox/owned.ts';
 import { runQuery, runZql } from '../../src/sandbox/query.ts';
 import { registry } from '../request/registry.ts';
 import { legacyMessage } from './legacy.ts';
-import { openSeeded, type Seeded } from './seeded.ts';
+import { openSeeded, rowsIn, type Seeded } from './seeded.ts';
 
 let cloud: Seeded;
 beforeAll(async () => {
@@ -20,7 +19,7 @@ async function names(kind: string, words: readonly string[], as = 'admin'): Prom
   return cloud.run((db) => {
     const caller = { accountUuid: accountUuid(as) };
     const { inventories } = runQuery(db, registry, legacyMessage(kind, words), caller, 'faithful');
-    return inventories ? readAll(db, inventories).map(({ value }) => value.name) : [];
+    return inventories ? rowsIn(db, inventories).map(({ name }) => name) : [];
   });
 }
 
@@ -78,7 +77,7 @@ describe('the demo cloud answers', () => {
     const sizes = await cloud.run((db) => {
       const message = legacyMessage('DatabaseBackup', [`size=${awkward.huge}`]);
       const { inventories } = runQuery(db, registry, message, { accountUuid: accountUuid('admin') }, 'faithful');
-      return inventories ? readAll(db, inventories).map(({ value }) => value.size) : [];
+      return inventories ? rowsIn(db, inventories).map(({ size }) => size) : [];
     });
     expect(sizes).toEqual([awkward.huge]);
   });
