@@ -1,11 +1,12 @@
 import type { Client, Reply, SendOptions } from './client/client.ts';
 import type { Job, JobName } from './client/job.ts';
-import { addressOf, type Endpoint, endpointOf } from './client/wire.ts';
+import { addressOf, type Endpoint, endpointOf, originOf } from './client/wire.ts';
 import { type Context, profileOf } from './context.ts';
 import { enterSandbox, runningIn } from './door.ts';
 import { CliError, isProblem } from './errors.ts';
-import { logIn } from './login.ts';
-import { say } from './report.ts';
+import { logIn } from './login/session.ts';
+import { reachOf } from './reach.ts';
+import { reportNotes, say } from './report.ts';
 import type { HttpRequest } from './request/request.ts';
 import type { Session } from './settings/sessions.ts';
 
@@ -55,12 +56,12 @@ export async function connect(context: Context): Promise<Connection> {
   const { io, options } = context;
   const door = options.sandbox ? await enterSandbox(context) : undefined;
   const endpoint = door ? endpointOf(door.url) : context.endpoint();
+  if (options.insecure && endpoint.scheme === 'https')
+    await reportNotes([{ code: 'insecure', facts: { url: originOf(endpoint) } }], context);
   const { openClient } = await import('./client/client.ts');
   const client: Client = openClient(endpoint, io, {
-    userAgent: `zstack-cli/${context.version}`,
-    connections: options.all ? 'pooled' : 'single',
-    ...(options.connectTimeout !== undefined && { connectTimeout: options.connectTimeout * 1000 }),
-    ...(options.readTimeout !== undefined && { readTimeout: options.readTimeout * 1000 }),
+    ...(await reachOf(endpoint, context)),
+    connections: options.all || context.isPrivate ? 'pooled' : 'single',
   });
   const sessions = context.sessions();
   const profile = profileOf(context.options);

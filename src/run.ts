@@ -1,14 +1,15 @@
 import { isReply } from './client/client.ts';
 import { type Connect, type Connection, lastingEndpoint } from './connection.ts';
-import { type Context, canAsk } from './context.ts';
+import { type Context, canAsk, profileOf } from './context.ts';
 import { CliError } from './errors.ts';
 import { endOfReply } from './jobs/attach.ts';
 import { call } from './jobs/call.ts';
 import { readArgument, type Statement } from './language/statement.ts';
 import { type Line, lineOfWords, type Word } from './language/words.ts';
-import { opensSession, sessionOf } from './login.ts';
+import { sessionOf } from './login/session.ts';
 import { namesNote, type Prepared, prepare } from './prepare.ts';
 import type { Printer } from './print.ts';
+import { opensSession, reads } from './registry/reads.ts';
 import type { Api } from './registry/types.ts';
 import { reportNotes, say } from './report.ts';
 import type { Built } from './request/build.ts';
@@ -25,6 +26,7 @@ export async function run(line: Line, context: Context, connect: Connect): Promi
   if (options.generateInput !== undefined) return showSkeleton(line, options.generateInput, context);
   const prepared = await prepare(line, context);
   if (!prepared) return;
+  refuseChange(prepared.api, context);
   const { api, statement: typed, build } = prepared;
   if (options.curl) return printCurl(prepared, context, connect);
   const statement = options.dryRun ? typed : await withPassword(api, typed, context);
@@ -92,6 +94,13 @@ async function runQuery(
   if (options.failEmpty) throw new CliError('nothing-matched', {});
 }
 
+/** A profile that is read-only lets through what reads, and what opens and closes sessions. */
+function refuseChange(api: Api, { options }: Context): void {
+  const sendsNothing = options.dryRun || options.curl || options.explainImpact;
+  if (!options.readOnly || sendsNothing || reads(api) || opensSession(api) || api.name === 'LogOut') return;
+  throw new CliError('read-only', { api: api.name, profile: profileOf(options) });
+}
+
 /** A curl command has to work, so that names are looked up for it where there are some; else nothing is asked. */
 async function printCurl(prepared: Prepared, context: Context, connect: Connect): Promise<void> {
   const { api, statement, build } = prepared;
@@ -151,7 +160,7 @@ async function withPassword(api: Api, statement: Statement, context: Context): P
   if (secret === undefined) return statement;
   const given = statement.arguments.find(({ name }) => name === secret);
   if (given) {
-    if (given.origin === undefined) await say(context, context.text.login.passwordOnArgv);
+    if (given.origin === undefined && !context.isPrivate) await say(context, context.text.login.passwordOnArgv);
     return statement;
   }
   const { io, text } = context;

@@ -35,7 +35,7 @@ export function shownLine(line: Line, registry: Registry): ShownLine {
 }
 
 /** Where in the line the values of secret parameters stand; `explain` takes a whole line as one word. */
-function secretSpans(line: Line, registry: Registry): readonly Span[] {
+export function secretSpans(line: Line, registry: Registry): readonly Span[] {
   const [verb, only, ...more] = line.words;
   const isWhole = verb?.text === 'explain' && only !== undefined && more.length === 0;
   if (!isWhole) return spansAmong(line.words, registry);
@@ -70,7 +70,15 @@ export function isSecret(api: Api | undefined, { name, value }: Pick<Argument, '
   return secretName.test(name) || param?.secret === true || (param?.secretUri === true && value.includes('@'));
 }
 
-const secretName = /password|passwd|secret|credential|token|privatekey|sessionuuid/i;
+/** Parts of names by which a value is a secret, as a regular expression. */
+export const secretNames =
+  'password|passwd|secret|credential|token|privatekey|privkey|authkey|appkey|encryptkey|sm[34]key|psk|sessionuuid|sessionid|signature|requestip';
+const secretName = new RegExp(secretNames, 'i');
+
+/** Whether whatever stands under that name is not for everybody's eyes. */
+export function isSecretName(name: string): boolean {
+  return secretName.test(name);
+}
 
 function maskedAt(value: Json, [key, ...rest]: readonly string[]): Json {
   if (key === undefined) return mask;

@@ -65,7 +65,12 @@ export async function showRequest(request: HttpRequest, context: Context): Promi
   const { io, options } = context;
   const shown = shownRequest(request);
   const url = urlOf(context.endpoint(), shown);
-  const credentials = { session: mask, jobUuid: io.uuid(), userAgent: `zstack-cli/${context.version}` };
+  const credentials = {
+    session: mask,
+    jobUuid: io.uuid(),
+    userAgent: `zstack-cli/${context.version}`,
+    ...spoken(context),
+  };
   const headers = headersOf(shown, credentials);
   const body = payloadOf(shown, credentials);
   if (options.output === 'json' || options.output === 'jsonl') {
@@ -79,6 +84,11 @@ export async function showRequest(request: HttpRequest, context: Context): Promi
     ...(body === undefined ? [] : ['', stringifyJson(body, 2)]),
   ];
   await io.stdout.write(`${lines.map(visibleLine).join('\n')}\n`);
+}
+
+/** The language that is asked for beside a request. */
+function spoken({ text }: Context): { readonly language?: string } {
+  return text.locale === 'en_US' ? {} : { language: text.locale };
 }
 
 async function showWhole(envelope: JsonObject, subject: Subject, context: Context): Promise<void> {

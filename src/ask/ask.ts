@@ -5,6 +5,8 @@ export interface Desk {
   readonly stdin: NodeJS.ReadStream;
   /** Stderr, so that stdout stays the answer's. */
   readonly prompts: NodeJS.WriteStream;
+  /** Takes the terminal from whoever reads it. */
+  borrow?<T>(act: () => Promise<T>): Promise<T>;
 }
 
 /** One line; an empty one means `initial`. Throws `interrupted` at Ctrl-C. */
@@ -27,7 +29,12 @@ type Question =
   | { readonly type: 'password'; readonly message: string }
   | { readonly type: 'confirm'; readonly message: string; readonly initial: boolean };
 
-async function ask<T>({ stdin, prompts }: Desk, question: Question): Promise<T> {
+function ask<T>(desk: Desk, question: Question): Promise<T> {
+  const act = (): Promise<T> => answerTo<T>(desk, question);
+  return desk.borrow ? desk.borrow(act) : act();
+}
+
+async function answerTo<T>({ stdin, prompts }: Desk, question: Question): Promise<T> {
   const { default: enquirer } = await import('enquirer');
   try {
     const { answer } = await enquirer.prompt<{ answer: T }>({ ...question, name: 'answer', stdin, stdout: prompts });

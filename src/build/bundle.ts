@@ -80,11 +80,11 @@ function beside(): Plugin {
 /** What is used of parts of Node that cost milliseconds to load and that most commands never need. */
 const rare: Readonly<Record<string, readonly string[]>> = {
   'node:child_process': ['spawn'],
-  'node:crypto': ['createHash'],
+  'node:crypto': ['createHash', 'createHmac', 'X509Certificate'],
   'node:fs/promises': ['readFile'],
 };
 
-/** Loads those parts when one of their functions is called. */
+/** Loads those parts when one of their functions or classes is called. */
 function late(): Plugin {
   return {
     name: 'late',
@@ -94,7 +94,12 @@ function late(): Plugin {
       );
       build.onLoad({ filter: /.*/, namespace: 'late' }, ({ path: asked }) => ({
         contents: (rare[asked] ?? [])
-          .map((name) => `export const ${name} = (...words) => require('${asked}').${name}(...words);`)
+          .map(
+            (name) => `export function ${name}(...words) {
+              const { ${name} } = require('${asked}');
+              return new.target ? new ${name}(...words) : ${name}(...words);
+            }`,
+          )
           .join('\n'),
       }));
     },

@@ -1,7 +1,7 @@
 import { addressOf } from '../client/wire.ts';
 import { type Context, canAsk } from '../context.ts';
 import { CliError } from '../errors.ts';
-import { logIn } from '../login.ts';
+import { logIn } from '../login/session.ts';
 import { say } from '../report.ts';
 import type { Command } from './command.ts';
 import { assignmentsOf } from './words.ts';
@@ -20,7 +20,7 @@ export const login: Command = {
   options: ['sandbox', 'url', 'host', 'port'],
   async run(line, context, connect) {
     const given = assignmentsOf(line, words);
-    if (given.password !== undefined) await say(context, context.text.login.passwordOnArgv);
+    if (given.password !== undefined && !context.isPrivate) await say(context, context.text.login.passwordOnArgv);
     const accountName = given.accountName ?? (await accountFor(context));
     const password = given.password ?? (await passwordFor(accountName, context));
     const connection = await connect();

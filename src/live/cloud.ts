@@ -23,7 +23,7 @@ export function cloudName(
 ): string {
   const parts = sandbox
     ? ['sandbox', data]
-    : [url, host, port, env.ZSTACK_API_URL, env.ZSTACK_SESSION_ID, session?.url, session?.account];
+    : [host === undefined ? url : undefined, host, port, env.ZSTACK_SESSION_ID, session?.url, session?.account];
   return `${profile}-${hashOf(JSON.stringify(parts))}`;
 }
 

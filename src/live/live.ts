@@ -64,6 +64,11 @@ export function forgetChanged(api: Api, context: Context): void {
   valuesOfCloud(context).forget(kindsChanged(api, context.registry()));
 }
 
+/** What was known of the cloud of a context is asked for again. */
+export function forgetValues(context: Context): void {
+  valuesOfCloud(context).forgetAll();
+}
+
 /** The inventories that a call makes, changes or takes away, as far as its reply and its parameters tell. */
 export function kindsChanged(api: Api, registry: Registry): readonly string[] {
   const results = Object.values(api.result ?? {}).flatMap((type) => /(\w+)Inventory/.exec(type)?.[1] ?? []);

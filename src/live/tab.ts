@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { GivenOption } from '../completion/options.ts';
 import type { LiveQuery, LiveValue } from '../completion/world.ts';
-import { profileOf } from '../context.ts';
+import { ownOf, readConfig, wishedProfile } from '../settings/config.ts';
 import { foldersOf } from '../settings/folders.ts';
 import { storedSession } from '../settings/sessions.ts';
 import { cloudName, isOff } from './cloud.ts';
@@ -40,12 +40,17 @@ export function tabLive(options: readonly GivenOption[], desk: Desk): TabLive | 
   const folders = foldersOf(env, desk.platform, env.HOME ?? env.USERPROFILE ?? '/');
   const valueAfter = (name: string) => options.find((option) => option.name === name)?.value;
   const sandbox = options.some(({ name }) => name === '--sandbox') || undefined;
-  const profile = profileOf(sandbox ? { sandbox } : {});
+  const { config } = readConfig(folders.config);
+  const profile = wishedProfile(config, { sandbox, profile: valueAfter('--profile') }, env);
   const { entry } = storedSession(folders.config, profile);
+  const settingIn = (name: string): string | undefined => {
+    const value = ownOf(config, profile)[name] ?? config.settings[name];
+    return typeof value === 'string' ? value : undefined;
+  };
   const session = entry && 'url' in entry ? entry : undefined;
   const meant = {
     sandbox,
-    url: valueAfter('--url'),
+    url: valueAfter('--url') ?? (env.ZSTACK_API_URL || settingIn('url')),
     host: valueAfter('--host'),
     port: valueAfter('--port'),
     data: valueAfter('--data'),

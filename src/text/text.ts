@@ -1,7 +1,9 @@
-import type { Notes, Problems } from '../errors.ts';
+import type { Certificate, Notes, Problems } from '../errors.ts';
+import type { ProfileText } from './accounts.ts';
 import { english } from './en.ts';
 import type { Lang } from './language.ts';
 import type { PageText } from './pages.ts';
+import type { ReplText } from './repl.ts';
 import { chinese } from './zh.ts';
 
 export type { Lang } from './language.ts';
@@ -9,6 +11,8 @@ export type { Lang } from './language.ts';
 /** One sentence on what is wrong and, where there is one, a sentence on the way out. */
 export interface Phrase {
   readonly text: string;
+  /** Facts beside it, a line each. */
+  readonly facts?: readonly string[] | undefined;
   readonly hint?: string | undefined;
 }
 
@@ -16,6 +20,8 @@ export interface Phrase {
 export interface Text {
   readonly problems: { readonly [K in keyof Problems]: (facts: Problems[K]) => Phrase };
   readonly notes: { readonly [K in keyof Notes]: (facts: Notes[K]) => string };
+  /** As the server calls the language. */
+  readonly locale: 'en_US' | 'zh_CN';
   /** Before a message on stderr. */
   readonly error: string;
   readonly note: string;
@@ -60,6 +66,8 @@ export interface Text {
     readonly wasOut: string;
     readonly passwordOnArgv: string;
   };
+  readonly profiles: ProfileText;
+  readonly trust: TrustText;
   readonly curl: {
     readonly poll: string;
     readonly pollMessage: string;
@@ -76,10 +84,22 @@ export interface Text {
     readonly open: (host: string) => string;
     readonly noFaults: string;
   };
+  readonly repl: ReplText;
   readonly help: HelpText;
   readonly completion: CompletionText;
   /** What pages say: much text that is loaded only when one is shown. */
   readonly pages: () => Promise<PageText>;
+}
+
+/** What is said of certificates. */
+export interface TrustText {
+  /** A line each. */
+  readonly facts: (certificate: Certificate) => readonly string[];
+  readonly reason: (code: string) => string;
+  readonly wellTrusted: (url: string) => string;
+  readonly ask: (profile: string) => string;
+  readonly pinned: (url: string, profile: string) => string;
+  readonly unchanged: string;
 }
 
 export interface RowsText {
@@ -145,6 +165,7 @@ export interface HelpText {
 
 export type OptionName =
   | 'sandbox'
+  | 'profile'
   | 'url'
   | 'host'
   | 'port'
@@ -184,6 +205,18 @@ export type OptionName =
   | 'apiTimeout'
   | 'color'
   | 'lang'
+  | 'config'
+  | 'readOnly'
+  | 'origin'
+  | 'passwordFile'
+  | 'caFile'
+  | 'certFile'
+  | 'keyFile'
+  | 'pin'
+  | 'insecure'
+  | 'proxy'
+  | 'debug'
+  | 'logFile'
   | 'connectTimeout'
   | 'readTimeout'
   | 'passwordStdin'
@@ -205,6 +238,9 @@ export type CommandName =
   | 'man'
   | 'login'
   | 'logout'
+  | 'config'
+  | 'profile'
+  | 'trust'
   | 'jobs'
   | 'attach'
   | 'wait'
@@ -221,6 +257,10 @@ export type ArgumentKind =
   | 'line'
   | 'action'
   | 'assignment'
+  | 'address'
+  | 'setting'
+  | 'text'
+  | 'profile'
   | 'job'
   | 'jobOrUuid';
 

@@ -205,7 +205,7 @@ describe('the management node', () => {
     const job = 'b'.repeat(32);
     const progress = async (): Promise<number> => {
       const { json } = await cloud.ask('GET', `/v1/task-progresses/${job}`, { session });
-      return Number(json.inventories[0]?.content);
+      return Number(json.inventories.at(-1)?.content);
     };
     await cloud.ask('POST', '/v1/database-backups', {
       session,

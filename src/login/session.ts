@@ -1,18 +1,12 @@
-import type { Client, Reply } from './client/client.ts';
-import { addressOf, type Endpoint } from './client/wire.ts';
-import type { Context } from './context.ts';
-import { CliError } from './errors.ts';
-import { isJsonObject, own } from './json/json.ts';
-import { readStatement, type Statement } from './language/statement.ts';
-import { lineOfWords } from './language/words.ts';
-import type { Api } from './registry/types.ts';
-import { apiOf, buildRequest } from './request/build.ts';
-import type { Session } from './settings/sessions.ts';
-
-/** Whether a success of the API is a new session: the log-in APIs, but not the renewal of a session. */
-export function opensSession(api: Api): boolean {
-  return api.result?.inventory === 'SessionInventory' && /^log[iI]n/i.test(api.name);
-}
+import type { Client, Reply } from '../client/client.ts';
+import { addressOf, type Endpoint } from '../client/wire.ts';
+import type { Context } from '../context.ts';
+import { CliError } from '../errors.ts';
+import { isJsonObject, own } from '../json/json.ts';
+import { readStatement, type Statement } from '../language/statement.ts';
+import { lineOfWords } from '../language/words.ts';
+import { apiOf, buildRequest } from '../request/build.ts';
+import type { Session } from '../settings/sessions.ts';
 
 /** Calls a log-in API and reads the session out of its reply. */
 export async function logIn(
