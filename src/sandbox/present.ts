@@ -182,14 +182,20 @@ function keyText(value: SqlValue | undefined): string {
 
 /** Those that a row shows: Gson writes the fields of a class before those of its superclass. */
 export function fieldsOf(registry: Registry, inventory: Inventory): readonly Field[] {
+  const known = shownFields.get(inventory);
+  if (known) return known;
   const classes = lineageOf(registry, inventory).toReversed();
   const own = classes.flatMap((each, index) => {
     const above = classes[index + 1]?.fields ?? [];
     return each.fields.filter((field) => !above.some(({ name }) => name === field.name)).map(({ name }) => name);
   });
-  const shown = [...new Set(own)].filter((name) => !/password$/i.test(name));
-  return shown.flatMap((name) => inventory.fields.find((field) => field.name === name) ?? []);
+  const names = [...new Set(own)].filter((name) => !/password$/i.test(name));
+  const fields = names.flatMap((name) => inventory.fields.find((field) => field.name === name) ?? []);
+  shownFields.set(inventory, fields);
+  return fields;
 }
+
+const shownFields = new WeakMap<Inventory, readonly Field[]>();
 
 export function className(inventory: Inventory): string {
   return inventory.fullName ?? `org.zstack.${inventory.name}`;
