@@ -170,6 +170,8 @@ export interface Problems extends ConnectionProblems, ProfileProblems {
   'line-in-doubt': { readonly api: string; readonly jobUuid?: string };
   'unknown-job': { readonly job: string };
   'ambiguous-job': { readonly job: string; readonly jobs: readonly string[] };
+  /** What went wrong in one of several profiles. */
+  'cloud-failed': { readonly profile: string; readonly problem: CliError };
   interrupted: { readonly api?: string; readonly jobUuid?: string };
 
   /** `keptAs`: where a damaged file was put aside. */
@@ -189,12 +191,10 @@ export interface Problems extends ConnectionProblems, ProfileProblems {
   'sandbox-failed': { readonly reason: string };
   'port-taken': { readonly port: number };
   /** What the REPL understands beside statements: pipes, files, earlier results, aliases, settings. */
-  'pipe-to-nothing': Record<never, never>;
-  'no-file': { readonly sign: string };
+  'nothing-after': { readonly sign: '|' | '>' | '>>' };
   'after-file': { readonly word: string };
   'program-failed': { readonly program: string; readonly reason: string };
   'file-unwritable': { readonly file: string; readonly reason: string };
-  /** `last`: number of the latest result, 0 where there is none. */
   'no-result': { readonly number: number; readonly last: number };
   'result-not-kept': { readonly number: number };
   'no-such-part': { readonly reference: string };
@@ -278,6 +278,7 @@ export type ExitCode = (typeof exit)[keyof typeof exit];
 const exitCodes: Partial<Record<ProblemCode, ExitCode>> = {
   'nothing-matched': exit.nothingMatched,
   'not-logged-in': exit.authentication,
+  'not-repeated': exit.authentication,
   unreachable: exit.connection,
   'connect-timeout': exit.connection,
   tls: exit.connection,
@@ -349,6 +350,7 @@ export function isProblem<K extends ProblemCode>(error: unknown, code: K): error
 }
 
 export function exitCodeOf(error: CliError): ExitCode {
+  if (isProblem(error, 'cloud-failed')) return exitCodeOf(error.facts.problem);
   if (isProblem(error, 'api-failed') && authenticationCodes.has(error.facts.error.code ?? ''))
     return exit.authentication;
   return exitCodes[error.code] ?? exit.usage;

@@ -50,7 +50,9 @@ export async function main(): Promise<void> {
   if (problems.length > 0 && !mends(words)) return endWith(await report(new CliErrors(problems)));
   if (words.length === 0 && opensRepl(asked, io)) {
     const { openRepl } = await import('./repl/repl.ts');
-    return endWith(await openRepl(io, asked));
+    endWith(await openRepl(io, asked));
+    isWhole = true;
+    return;
   }
   const context = createContext(io, sources, resolution, text, (trouble) => void report(trouble));
   endWith(await perform(words, context, asked));

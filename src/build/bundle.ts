@@ -80,7 +80,7 @@ function beside(): Plugin {
 /** What is used of parts of Node that cost milliseconds to load and that most commands never need. */
 const rare: Readonly<Record<string, readonly string[]>> = {
   'node:child_process': ['spawn'],
-  'node:crypto': ['createHash', 'createHmac', 'X509Certificate'],
+  'node:crypto': ['createHash', 'createHmac'],
   'node:fs/promises': ['readFile'],
 };
 
@@ -94,17 +94,16 @@ function late(): Plugin {
       );
       build.onLoad({ filter: /.*/, namespace: 'late' }, ({ path: asked }) => ({
         contents: (rare[asked] ?? [])
-          .map(
-            (name) => `export function ${name}(...words) {
-              const { ${name} } = require('${asked}');
-              return new.target ? new ${name}(...words) : ${name}(...words);
-            }`,
-          )
+          .map((name) => `export function ${name}(...words) { return ${calling(asked, name)}; }`)
           .join('\n'),
       }));
     },
   };
 }
+
+/** A class is called with `new`, a function without. */
+const calling = (module: string, name: string): string =>
+  `new.target ? new (require('${module}').${name})(...words) : require('${module}').${name}(...words)`;
 
 function data(): Plugin {
   return {

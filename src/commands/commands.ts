@@ -2,6 +2,7 @@ import type { CommandName } from '../text/text.ts';
 import { apis } from './apis.ts';
 import { apropos } from './apropos.ts';
 import { attach } from './attach.ts';
+import { auth } from './auth.ts';
 import type { Command } from './command.ts';
 import { completion } from './completion.ts';
 import { config } from './config.ts';
@@ -28,6 +29,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   man,
   login,
   logout,
+  auth,
   config,
   profile,
   trust,

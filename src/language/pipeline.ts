@@ -27,8 +27,7 @@ export function readPipeline(text: string): Pipeline {
     const span = { start: at, end: at + sign.length };
     const [first, extra] = words;
     if (file) throw new CliError('after-file', { word: sign }, span);
-    if (!first)
-      throw sign === '|' ? new CliError('pipe-to-nothing', {}, span) : new CliError('no-file', { sign }, span);
+    if (!first) throw new CliError('nothing-after', { sign }, span);
     if (sign === '|') programs.push(words);
     else if (extra) throw new CliError('after-file', { word: extra.text }, extra);
     else file = { path: first, append: sign === '>>' };

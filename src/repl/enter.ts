@@ -43,7 +43,7 @@ async function perform(typed: string, kept: string, shell: Shell): Promise<void>
     const command = commandFor(readLine(pipeline.text).words[0]?.text ?? '');
     const filled = command && !command.isFilled ? pipeline.text : withResults(pipeline.text, earlierOf(shell));
     line = await withAskedSecrets(readCompleteLine(filled), shell);
-    if (line.words.length === 0) throw new CliError('pipe-to-nothing', {}, { start: 0, end: 1 });
+    if (line.words.length === 0) throw new CliError('nothing-after', { sign: '|' }, { start: 0, end: 1 });
     await send(line, pipeline, kept, shell);
   } catch (error) {
     if (error instanceof PipeClosed || (isProblem(error, 'interrupted') && error.facts.jobUuid === undefined)) return;
@@ -61,22 +61,26 @@ function earlierOf({ results }: Shell): Earlier {
 }
 
 async function send(line: Line, pipeline: Pipeline, kept: string, shell: Shell): Promise<void> {
+  const { io, text } = shell.context;
   const command = commandFor(line.words[0]?.text ?? '');
-  const outlet = await openOutlet(pipeline, shell, command === undefined || command.isPaged);
-  const { io } = shell.context;
   let run: LineRun | undefined;
   let thrown: unknown;
   const act = async (): Promise<void> => {
+    const outlet = await openOutlet(pipeline, shell, command === undefined || command.isPaged);
     try {
       run = lineRun(line, shell, { ...io, stdout: outlet.stdout }, command?.takesRest);
       await (command ? command.run(run.line, run.context, shell) : run.perform());
     } catch (error) {
       thrown = error;
     }
-    const { context } = shell;
-    for (const [program, how] of await outlet.finish()) await say(context, context.text.repl.ended(program, how));
+    for (const [program, how] of await outlet.finish()) await say(shell.context, text.repl.ended(program, how));
   };
-  await (pipeline.programs.length > 0 ? shell.terminal.lend(act) : act());
+  if (pipeline.programs.length === 0) await act();
+  else {
+    // A program that sets the modes of the terminal by itself must find it free.
+    await shell.terminal.lend(act);
+    shell.terminal.freshLine();
+  }
   if (run && !command) await keepResult(run, kept, thrown, shell);
   if (run && !command && shell.settings.timing === 'on') await say(shell.context, timingOf(run, shell));
   if (thrown !== undefined) throw thrown;
@@ -154,5 +158,6 @@ async function runShell(command: string, shell: Shell): Promise<void> {
   const program = io.env.SHELL || 'sh';
   const words = command.trim() === '' ? [] : ['-c', command];
   const how = await shell.terminal.lend(() => runProgram([program, ...words], io.env));
+  shell.terminal.freshLine();
   if (how !== 0) await say(shell.context, text.repl.ended(command.trim().split(/\s/)[0] || program, how));
 }

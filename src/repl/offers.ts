@@ -7,6 +7,7 @@ import { filesBeginning } from '../files.ts';
 import { readLine } from '../language/words.ts';
 import { type Live, liveOf } from '../live/live.ts';
 import { optionTable } from '../options.ts';
+import { profileNames } from '../settings/config.ts';
 import type { Entry } from '../settings/history.ts';
 import type { ReplCommandName } from '../text/repl.ts';
 import type { CommandName } from '../text/text.ts';
@@ -21,6 +22,8 @@ import { connectionFor, type Shell } from './shell.ts';
 
 /** What can be offered and explained at the cursor. */
 export interface Offers {
+  /** What was found for the line before is not true any more. */
+  forget(): void;
   known(): Known;
   complete(text: string, cursor: number): Choices;
   /** Asks the cloud for what would be worth offering, and tells when it is there. */
@@ -52,9 +55,18 @@ export function openOffers(shell: Shell): Offers {
     programs,
     usage,
   });
-  const find = (text: string, cursor: number): Completion => complete(text, cursor, world());
+  let last: { readonly text: string; readonly cursor: number; readonly found: Completion } | undefined;
+  /** Asked several times for one key. */
+  const find = (text: string, cursor: number): Completion => {
+    if (last?.text === text && last.cursor === cursor) return last.found;
+    last = { text, cursor, found: complete(text, cursor, world()) };
+    return last.found;
+  };
 
   return {
+    forget: () => {
+      last = undefined;
+    },
     known: () => ({
       registry: shell.context.registry(),
       isCommand: (name) => shell.isCommand(name) || Object.hasOwn(shell.preferences.aliases, name),
@@ -70,7 +82,11 @@ export function openOffers(shell: Shell): Offers {
     fetch(text, cursor, done) {
       const { wanted } = find(text, cursor);
       const asking = live();
-      if (wanted && asking?.wants(wanted)) void asking.refresh(wanted).then(done);
+      if (!wanted || !asking?.wants(wanted)) return;
+      void asking.refresh(wanted).then(() => {
+        last = undefined;
+        done();
+      });
     },
     explain: (what, text, cursor) => (what === 'help' ? helpAt(text, cursor, shell) : shapeAt(text, shell)),
   };
@@ -92,7 +108,8 @@ function grouped(candidates: readonly Candidate[]): readonly Candidate[] {
   return groups.length < 2 ? candidates : groups.flatMap((group) => candidates.filter((each) => each.group === group));
 }
 
-function shapesOf({ context, preferences }: Shell): readonly CommandShape[] {
+function shapesOf(shell: Shell): readonly CommandShape[] {
+  const { context, preferences } = shell;
   const { help, repl } = context.text;
   return [
     ...Object.entries(commands).map(([name, { arguments: words }]) => ({
@@ -102,20 +119,23 @@ function shapesOf({ context, preferences }: Shell): readonly CommandShape[] {
     })),
     ...replCommandNames.map((name: ReplCommandName) => ({
       name,
-      arguments: (commandFor(name)?.words ?? []).map((word) => shapeOfWord(word, preferences)),
+      arguments: (commandFor(name)?.words ?? []).map((word) => shapeOfWord(word, shell)),
       what: repl.command[name],
     })),
     ...Object.entries(preferences.aliases).map(([name, line]) => ({ name, arguments: [], what: line })),
   ];
 }
 
-function shapeOfWord(word: ReplWord, { aliases, queries }: Shell['preferences']): CommandShape['arguments'][number] {
+function shapeOfWord(
+  word: ReplWord,
+  { preferences: { aliases, queries }, context }: Shell,
+): CommandShape['arguments'][number] {
   if ('choices' in word) return { name: 'word', kind: 'action', choices: word.choices };
   const choices: Partial<Record<typeof word.kind, readonly string[]>> = {
     setting: settingNames,
     alias: Object.keys(aliases),
     query: Object.keys(queries),
-    profile: ['default', 'sandbox'],
+    profile: profileNames(context.config),
   };
   return {
     name: word.kind,

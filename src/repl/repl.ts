@@ -6,8 +6,8 @@ import { CliError, exit } from '../errors.ts';
 import { joined } from '../language/scan.ts';
 import type { Word } from '../language/words.ts';
 import type { Asked } from '../options.ts';
-import { profileNames } from '../profiles/resolve.ts';
 import { reportProblem, say } from '../report.ts';
+import { profileNames } from '../settings/config.ts';
 import { openHistory } from '../settings/history.ts';
 import { openPreferences } from '../settings/preferences.ts';
 import { openResults } from '../settings/results.ts';
@@ -49,20 +49,25 @@ export async function openRepl(io: Io, asked: Asked): Promise<number> {
 
 async function loop(shell: Shell, stopped: AbortSignal): Promise<void> {
   const { terminal, context } = shell;
-  // Loaded once the first prompt is there: nobody types that soon.
   let offers: Offers | undefined;
-  const loading = shell.context.io.sleep(0).then(async () => {
-    const { openOffers } = await import('./offers.ts');
-    offers = openOffers(shell);
-    shell.context.registry().common();
-    await import('./enter.ts');
-  });
+  let loading: Promise<void> | undefined;
+  /** What only a line needs comes after the first prompt: nobody types that soon. */
+  const load = (): Promise<void> => {
+    loading ??= context.io.sleep(0).then(async () => {
+      const { openOffers } = await import('./offers.ts');
+      offers = openOffers(shell);
+      context.registry().common();
+      await import('./enter.ts');
+    });
+    return loading;
+  };
   let recovered = shell.history.recovered();
   let kills: readonly string[] = [];
   await say(context, context.text.repl.welcome(context.version));
   if (recovered !== undefined) await say(context, context.text.repl.recovered);
   while (!shell.isLeaving && !stopped.aborted) {
     shell.running.controller = new AbortController();
+    offers?.forget();
     const desk: Desk = {
       prompt: promptOf(shell),
       known: () => offers?.known(),
@@ -76,6 +81,10 @@ async function loop(shell: Shell, stopped: AbortSignal): Promise<void> {
       explain: async (what, text, cursor) => (await offers?.explain(what, text, cursor)) ?? '',
       edit: (text) => edited(text, shell),
       wanted: (text, cursor, repaint) => offers?.fetch(text, cursor, repaint),
+      shown: (ready) => {
+        if (offers) ready();
+        else void load().then(ready);
+      },
       stopped,
       kills,
       keepKills: (kept) => {
@@ -92,12 +101,13 @@ async function loop(shell: Shell, stopped: AbortSignal): Promise<void> {
       keys: (keys) => {
         const at = keys.findIndex((key) => key.kind === 'key' && key.name === 'ctrl-c');
         if (at < 0) return keys;
+        terminal.drop();
         shell.running.controller.abort();
         return keys.slice(at + 1);
       },
       gone: () => shell.running.controller.abort(),
     });
-    await loading;
+    await load();
     await shell.enter(joined(read.text));
     terminal.listen(undefined);
   }

@@ -30,7 +30,9 @@ export function surroundingsOf({ complete, entries, recovered, suggests }: Sourc
     const [best] = choices.candidates;
     const typed = text.slice(choices.from, choices.to);
     const insert = best && typed.length > 1 && choices.to === text.length ? choices.insert(best) : '';
-    return insert.startsWith(typed) ? insert.slice(typed.length).trimEnd() : '';
+    const rest = insert.startsWith(typed) ? insert.slice(typed.length).trimEnd() : '';
+    // A sign alone says nothing.
+    return /[\p{L}\p{N}]/u.test(rest) ? rest : '';
   };
   return {
     complete,

@@ -12,10 +12,16 @@ export interface Terminal {
   paint(bytes: string): void;
   /** Who gets the keys from now on; those that nobody took come first. */
   listen(listener: Listener | undefined): void;
+  /** Keeps keys for whoever listens next, before all others. */
+  keep(keys: readonly Key[]): void;
+  /** Forgets the keys that nobody took. */
+  drop(): void;
   /** Lets somebody else have the terminal, in its usual mode, and takes it back when they are done. */
   lend<T>(act: () => Promise<T>): Promise<T>;
   /** Stops this process until its shell goes on with it. */
   suspend(): void;
+  /** Goes to a new line where a program has left the cursor inside of one, and marks that. */
+  freshLine(): void;
   /** Leaves the terminal as it was found. */
   close(): void;
 }
@@ -96,6 +102,12 @@ export function openTerminal({ stdin, stdout, env, atExit, suspend }: Io): Termi
         give(waiting);
       }
     },
+    keep(keys) {
+      early = [...keys, ...early];
+    },
+    drop() {
+      early = [];
+    },
     async lend(act) {
       if (!isOurs) return act();
       release();
@@ -110,6 +122,7 @@ export function openTerminal({ stdin, stdout, env, atExit, suspend }: Io): Termi
       suspend();
       take();
     },
+    freshLine: () => paint(`\u001b[7m%\u001b[m${' '.repeat(Math.max(1, stdout.columns) - 1)}\r\u001b[K`),
     close() {
       release();
       forget();

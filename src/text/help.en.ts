@@ -88,6 +88,7 @@ export const help: HelpText = {
     man: 'this program as a manual page',
     login: 'log in and keep the session',
     logout: 'end the session and forget it',
+    auth: 'auth status: who is logged in, where, and until when',
     config: 'settings: list, get, set, unset, edit',
     profile: 'clouds by name: list, show, add, use, remove, rename, import',
     trust: 'accept the certificate of https://host, and no other, in a profile',

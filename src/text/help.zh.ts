@@ -88,6 +88,7 @@ export const help: HelpText = {
     man: '以手册页形式输出本程序的说明',
     login: '登录并保存会话',
     logout: '结束会话并删除记录',
+    auth: 'auth status：显示当前登录的账户、地址和有效期',
     config: '设置：list、get、set、unset、edit',
     profile: '按名称管理多个云：list、show、add、use、remove、rename、import',
     trust: '在配置中固定 https://host 的证书，只接受它',

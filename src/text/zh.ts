@@ -4,6 +4,7 @@ import type { Text } from './text.ts';
 import { batch, batchProblems } from './zh/batch.ts';
 import { job, jobProblems, mayRun, stillRunning } from './zh/jobs.ts';
 import { didYouMean, listed, some } from './zh/listing.ts';
+import { ask, auth } from './zh/login.ts';
 import { profileProblems, profiles } from './zh/profiles.ts';
 import { repl, replProblems } from './zh/repl.ts';
 import { rows, rowsNotes, rowsProblems } from './zh/rows.ts';
@@ -214,14 +215,16 @@ export const chinese: Text = {
   rows,
   valid: (api) => `${api}:没有问题,没有发送`,
   skeleton,
-  ask: { account: '账户', password: (account) => `${account} 的密码` },
   login: {
     done: (account, url) => `已以 ${account} 登录 ${url}`,
     sandbox: (account) => `沙箱:已以 ${account} 登录`,
     out: '已退出登录',
     wasOut: '尚未登录',
+    renewed: (account) => `会话已结束，已重新以 ${account} 登录`,
     passwordOnArgv: '命令行中的密码对本机所有进程可见;省略它会提示输入,或使用 --password-stdin',
   },
+  ask,
+  auth,
   profiles,
   trust,
   curl: {

@@ -74,7 +74,7 @@ function check(line: string, cursor: number, dialect: Dialect, completion: Compl
 }
 
 describe('completion at any place of any line', () => {
-  it.each(dialects)('never fails, stays in the line and means what it says (%s)', (dialect) => {
+  it.each(dialects)('never fails, stays in the line and means what it says (%s)', { timeout: 180_000 }, (dialect) => {
     fc.assert(
       fc.property(lines, fc.nat(200), (line, at) => {
         const cursor = at % (line.length + 1);

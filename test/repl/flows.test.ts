@@ -101,8 +101,8 @@ describe('pipes and files', () => {
 
   it('bear a program that reads no more, and tell of one that fails', async () => {
     const terminal = await seat.open();
-    await enter(terminal, 'QueryVmInstance | head -c 1', /^\{/m);
-    await terminal.until(/\$1, /);
+    await enter(terminal, 'QueryVmInstance | head -c 1', /^\{%/m);
+    await terminal.until(prompt);
     expect(terminal.screen().join('\n')).not.toContain('ended');
     await enter(terminal, 'QueryZone | false', 'false ended with 1');
     await enter(terminal, 'show bell', /bell +10/);
@@ -116,6 +116,15 @@ describe('pipes and files', () => {
     terminal.press('ctrl-c');
     await terminal.until(prompt, 3000);
     await enter(terminal, 'show bell', /bell +10/);
+  });
+
+  it('leave the terminal to a program that reads it', async () => {
+    const terminal = await seat.open();
+    await enter(terminal, 'QueryVmInstance | less', /^:/m);
+    terminal.type('G');
+    await terminal.until('(END)');
+    terminal.type('q');
+    await terminal.until(prompt);
   });
 
   it('go to a shell after !', async () => {

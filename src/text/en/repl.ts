@@ -76,11 +76,10 @@ export const repl: ReplText = {
 };
 
 export const replProblems = {
-  'pipe-to-nothing': (): Phrase => ({
-    text: 'a program is missing beside this |',
-    hint: 'a | that belongs to a value stands in quotes',
-  }),
-  'no-file': ({ sign }: Problems['no-file']): Phrase => ({ text: `a file is missing after ${sign}` }),
+  'nothing-after': ({ sign }: Problems['nothing-after']): Phrase =>
+    sign === '|'
+      ? { text: 'a program is missing beside this |', hint: 'a | that belongs to a value stands in quotes' }
+      : { text: `a file is missing after ${sign}` },
   'after-file': ({ word }: Problems['after-file']): Phrase => ({
     text: `“${word}” cannot stand after the file`,
     hint: 'a name with blanks stands in quotes',

@@ -75,8 +75,8 @@ export const repl: ReplText = {
 };
 
 export const replProblems = {
-  'pipe-to-nothing': (): Phrase => ({ text: '这个 | 旁边缺少程序', hint: '属于值的 | 请写在引号里' }),
-  'no-file': ({ sign }: Problems['no-file']): Phrase => ({ text: `${sign} 后面缺少文件` }),
+  'nothing-after': ({ sign }: Problems['nothing-after']): Phrase =>
+    sign === '|' ? { text: '这个 | 旁边缺少程序', hint: '属于值的 | 请写在引号里' } : { text: `${sign} 后面缺少文件` },
   'after-file': ({ word }: Problems['after-file']): Phrase => ({
     text: `文件后面不能写“${word}”`,
     hint: '含空格的名称请写在引号里',
