@@ -172,6 +172,8 @@ export interface Problems extends ConnectionProblems, ProfileProblems {
   'ambiguous-job': { readonly job: string; readonly jobs: readonly string[] };
   /** What went wrong in one of several profiles. */
   'cloud-failed': { readonly profile: string; readonly problem: CliError };
+  /** What the doctor found, by its names in the language of the person. */
+  ailing: { readonly names: readonly string[] };
   interrupted: { readonly api?: string; readonly jobUuid?: string };
 
   /** `keptAs`: where a damaged file was put aside. */
@@ -299,6 +301,7 @@ const exitCodes: Partial<Record<ProblemCode, ExitCode>> = {
   'reply-cut': exit.refused,
   interrupted: exit.interrupted,
   'editor-failed': exit.refused,
+  ailing: exit.refused,
   'settings-unreadable': exit.refused,
   'settings-unwritable': exit.refused,
   'nothing-found': exit.nothingMatched,

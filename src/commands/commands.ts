@@ -6,6 +6,7 @@ import { auth } from './auth.ts';
 import type { Command } from './command.ts';
 import { completion } from './completion.ts';
 import { config } from './config.ts';
+import { doctor } from './doctor.ts';
 import { explain } from './explain.ts';
 import { help } from './help.ts';
 import { jobs } from './jobs.ts';
@@ -33,6 +34,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   config,
   profile,
   trust,
+  doctor,
   jobs,
   attach,
   wait,

@@ -1,5 +1,6 @@
 import type { ExpectedValue } from '../errors.ts';
 import { batch, batchProblems } from './en/batch.ts';
+import { doctor, doctorProblems } from './en/doctor.ts';
 import { job, jobProblems, mayRun, stillRunning } from './en/jobs.ts';
 import { didYouMean, listed, some } from './en/listing.ts';
 import { ask, auth } from './en/login.ts';
@@ -50,6 +51,7 @@ export const english: Text = {
     ...values,
     ...profileProblems,
     ...tlsProblems,
+    ...doctorProblems,
     ...jobProblems,
     ...batchProblems,
     ...safetyProblems,
@@ -242,6 +244,7 @@ export const english: Text = {
   auth,
   profiles,
   trust,
+  doctor,
   curl: {
     pollMessage: 'the answer says Processing; ask for the end until it says Done:',
     poll: 'the answer is 202; ask for the end until the answer is another one:',

@@ -92,6 +92,7 @@ export const help: HelpText = {
     config: 'settings: list, get, set, unset, edit',
     profile: 'clouds by name: list, show, add, use, remove, rename, import',
     trust: 'accept the certificate of https://host, and no other, in a profile',
+    doctor: 'look at the program, its settings and the way to the cloud',
     jobs: 'the calls begun here that go on or went on',
     attach: 'wait for a job that goes on, and show its result',
     wait: 'wait for a job, or until a resource is as wanted',

@@ -92,6 +92,7 @@ export const help: HelpText = {
     config: '设置：list、get、set、unset、edit',
     profile: '按名称管理多个云：list、show、add、use、remove、rename、import',
     trust: '在配置中固定 https://host 的证书，只接受它',
+    doctor: '检查程序、设置和到云的连接',
     jobs: '从本机发起的任务,包括正在运行和已结束的',
     attach: '等待任务结束并显示结果',
     wait: '等待任务结束,或等待资源达到指定状态',

@@ -1,5 +1,6 @@
 import type { Certificate, Notes, Problems } from '../errors.ts';
 import type { AskText, AuthText, ProfileText } from './accounts.ts';
+import type { DoctorText } from './doctor.ts';
 import { english } from './en.ts';
 import type { Lang } from './language.ts';
 import type { PageText } from './pages.ts';
@@ -70,6 +71,7 @@ export interface Text {
   readonly profiles: ProfileText;
   readonly auth: AuthText;
   readonly trust: TrustText;
+  readonly doctor: DoctorText;
   readonly curl: {
     readonly poll: string;
     readonly pollMessage: string;
@@ -244,6 +246,7 @@ export type CommandName =
   | 'config'
   | 'profile'
   | 'trust'
+  | 'doctor'
   | 'jobs'
   | 'attach'
   | 'wait'

@@ -2,6 +2,7 @@ import type { ExpectedValue } from '../errors.ts';
 import { help } from './help.zh.ts';
 import type { Text } from './text.ts';
 import { batch, batchProblems } from './zh/batch.ts';
+import { doctor, doctorProblems } from './zh/doctor.ts';
 import { job, jobProblems, mayRun, stillRunning } from './zh/jobs.ts';
 import { didYouMean, listed, some } from './zh/listing.ts';
 import { ask, auth } from './zh/login.ts';
@@ -50,6 +51,7 @@ export const chinese: Text = {
     ...values,
     ...profileProblems,
     ...tlsProblems,
+    ...doctorProblems,
     ...jobProblems,
     ...batchProblems,
     ...safetyProblems,
@@ -227,6 +229,7 @@ export const chinese: Text = {
   auth,
   profiles,
   trust,
+  doctor,
   curl: {
     pollMessage: '应答为 Processing;重复查询,直到变为 Done:',
     poll: '应答为 202;重复查询,直到应答不再是 202:',
