@@ -73,6 +73,8 @@ export interface Io {
   /** 32 lower-case hex digits, a version-4 uuid without dashes. */
   uuid(): string;
   readonly pid: number;
+  /** Version of Node, `20.18.0`. */
+  readonly node: string;
   /** Name of the machine or container: a pid means nothing on another one. */
   readonly host: string;
   isRunning(pid: number): boolean;
@@ -276,6 +278,7 @@ export function processIo(color: 'auto' | 'always' | 'never'): Io {
     sleep: (ms, signal) => wait(ms, undefined, signal ? { signal } : {}),
     uuid: () => process.getBuiltinModule('node:crypto').randomUUID().replaceAll('-', ''),
     pid: process.pid,
+    node: process.versions.node,
     host: hostname(),
     isRunning,
     stop: (pid) => void process.kill(pid, 'SIGTERM'),

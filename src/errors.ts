@@ -170,6 +170,10 @@ export interface Problems extends ConnectionProblems, ProfileProblems {
   'line-in-doubt': { readonly api: string; readonly jobUuid?: string };
   'unknown-job': { readonly job: string };
   'ambiguous-job': { readonly job: string; readonly jobs: readonly string[] };
+  /** What went wrong in one of several profiles. */
+  'cloud-failed': { readonly profile: string; readonly problem: CliError };
+  /** What the doctor found, by its names in the language of the person. */
+  ailing: { readonly names: readonly string[] };
   interrupted: { readonly api?: string; readonly jobUuid?: string };
 
   /** `keptAs`: where a damaged file was put aside. */
@@ -276,6 +280,7 @@ export type ExitCode = (typeof exit)[keyof typeof exit];
 const exitCodes: Partial<Record<ProblemCode, ExitCode>> = {
   'nothing-matched': exit.nothingMatched,
   'not-logged-in': exit.authentication,
+  'not-repeated': exit.authentication,
   unreachable: exit.connection,
   'connect-timeout': exit.connection,
   tls: exit.connection,
@@ -296,6 +301,7 @@ const exitCodes: Partial<Record<ProblemCode, ExitCode>> = {
   'reply-cut': exit.refused,
   interrupted: exit.interrupted,
   'editor-failed': exit.refused,
+  ailing: exit.refused,
   'settings-unreadable': exit.refused,
   'settings-unwritable': exit.refused,
   'nothing-found': exit.nothingMatched,
@@ -347,6 +353,7 @@ export function isProblem<K extends ProblemCode>(error: unknown, code: K): error
 }
 
 export function exitCodeOf(error: CliError): ExitCode {
+  if (isProblem(error, 'cloud-failed')) return exitCodeOf(error.facts.problem);
   if (isProblem(error, 'api-failed') && authenticationCodes.has(error.facts.error.code ?? ''))
     return exit.authentication;
   return exitCodes[error.code] ?? exit.usage;

@@ -4,6 +4,7 @@ import {
   type ExitCode,
   exit,
   exitCodeOf,
+  isProblem,
   type Note,
   type Problems,
   problemsOf,
@@ -96,9 +97,12 @@ async function errorText(
 export function errorObject(thrown: unknown, text: Text, place?: Place): JsonObject {
   const [first, ...others] = problemsIn(thrown).map((problem) => {
     const { text: message, facts: beside, hint } = phraseOf(problem, text);
-    const facts = problem.facts as Partial<Problems['api-failed']>;
+    const inner = isProblem(problem, 'cloud-failed') ? problem.facts : undefined;
+    const { code, facts: found } = inner?.problem ?? problem;
+    const facts = found as Partial<Problems['api-failed']>;
     return {
-      code: facts.error?.code ?? problem.code,
+      ...(inner && { profile: inner.profile }),
+      code: facts.error?.code ?? code,
       message,
       ...(facts.error?.details && { details: facts.error.details }),
       ...(beside && beside.length > 0 && { facts: beside }),
@@ -121,7 +125,10 @@ function problemsIn(thrown: unknown): readonly CliError[] {
 }
 
 function phraseOf<K extends keyof Problems>(problem: CliError<K>, text: Text): Phrase {
-  return (text.problems[problem.code] as (facts: Problems[K]) => Phrase)(problem.facts);
+  const phrase = (text.problems[problem.code] as (facts: Problems[K]) => Phrase)(problem.facts);
+  if (!isProblem(problem, 'cloud-failed')) return phrase;
+  const told = phraseOf(problem.facts.problem, text);
+  return { ...told, text: phrase.text + told.text };
 }
 
 /** A note as a sentence. */

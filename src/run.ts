@@ -23,6 +23,10 @@ import { showSkeleton } from './skeleton.ts';
 /** One statement to its end: words, request, the one effect, outcome, text. Problems are thrown. */
 export async function run(line: Line, context: Context, connect: Connect): Promise<void> {
   const { options } = context;
+  if (context.profiles.length > 1) {
+    const { runInEach } = await import('./clouds.ts');
+    return runInEach(line, context);
+  }
   if (options.generateInput !== undefined) return showSkeleton(line, options.generateInput, context);
   const prepared = await prepare(line, context);
   if (!prepared) return;
@@ -56,7 +60,7 @@ export async function run(line: Line, context: Context, connect: Connect): Promi
   }
   if (!isReply(answer)) return showJob(answer, context);
   if (opensSession(api)) {
-    const session = sessionOf(answer, statement, connection.endpoint, context.io.now());
+    const session = sessionOf(answer, api, statement, connection.endpoint, context.io.now(), connection.loginWords());
     if (session) await connection.keep(session);
   }
   if (api.name === 'LogOut') await connection.forget();

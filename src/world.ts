@@ -39,7 +39,9 @@ export function createContext(
     ...namedIn(sources.asked),
     inProfile: (profile) => {
       const { sandbox: _, ...asked } = sources.asked;
-      const other = { ...sources, asked: { ...asked, profile } };
+      // What the environment says of one cloud is not meant for several.
+      const { ZSTACK_API_URL: __, ...env } = sources.env;
+      const other = { ...sources, asked: { ...asked, profile }, env: profiles.length > 1 ? env : sources.env };
       const resolution = resolve(other);
       throwAll(resolution.problems);
       return createContext(io, other, resolution, text, report);

@@ -80,7 +80,7 @@ function beside(): Plugin {
 /** What is used of parts of Node that cost milliseconds to load and that most commands never need. */
 const rare: Readonly<Record<string, readonly string[]>> = {
   'node:child_process': ['spawn'],
-  'node:crypto': ['createHash', 'createHmac', 'X509Certificate'],
+  'node:crypto': ['createHash', 'createHmac'],
   'node:fs/promises': ['readFile'],
 };
 

@@ -1,4 +1,3 @@
-import { X509Certificate } from 'node:crypto';
 import type { PeerCertificate, SecureContext } from 'node:tls';
 import { type Certificate, CliError } from '../errors.ts';
 
@@ -28,7 +27,7 @@ export async function openTrust({
   const { connect, createSecureContext } = await import('node:tls');
   if (ca === undefined && cert === undefined && key === undefined) return { connect };
   try {
-    if (ca !== undefined) checkAll(ca);
+    if (ca !== undefined) checkAll(ca, createSecureContext);
     const given = {
       ...(ca !== undefined && { ca }),
       ...(cert !== undefined && { cert }),
@@ -42,10 +41,10 @@ export async function openTrust({
 }
 
 /** Node passes over what it cannot read, and then trusts nobody. */
-function checkAll(pem: string): void {
+function checkAll(pem: string, read: Tls['createSecureContext']): void {
   const certificates = pem.match(/-----BEGIN [\w ]*CERTIFICATE-----[\s\S]*?-----END [\w ]*CERTIFICATE-----/g) ?? [];
-  if (certificates.length === 0) throw new Error('no PEM');
-  for (const certificate of certificates) new X509Certificate(certificate);
+  if (certificates.length === 0 || certificates.length < pem.split('-----BEGIN ').length - 1) throw new Error('no PEM');
+  for (const certificate of certificates) read({ cert: certificate });
 }
 
 /** What a server shows of itself. */

@@ -20,6 +20,7 @@ export interface Reply {
 }
 
 export interface FollowOptions {
+  /** Sent where a request needs one. */
   readonly session?: string;
   /** Signs requests where there is no session. */
   readonly sign?: Sign;

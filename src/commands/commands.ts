@@ -2,9 +2,11 @@ import type { CommandName } from '../text/text.ts';
 import { apis } from './apis.ts';
 import { apropos } from './apropos.ts';
 import { attach } from './attach.ts';
+import { auth } from './auth.ts';
 import type { Command } from './command.ts';
 import { completion } from './completion.ts';
 import { config } from './config.ts';
+import { doctor } from './doctor.ts';
 import { explain } from './explain.ts';
 import { help } from './help.ts';
 import { jobs } from './jobs.ts';
@@ -28,9 +30,11 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   man,
   login,
   logout,
+  auth,
   config,
   profile,
   trust,
+  doctor,
   jobs,
   attach,
   wait,

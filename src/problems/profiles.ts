@@ -20,6 +20,10 @@ export interface ProfileProblems {
   /** Several profiles where something happens in one. */
   'one-profile': { readonly what: string };
   'not-a-session-file': { readonly file: string };
+  /** Access keys sign REST only. */
+  'keys-need-rest': { readonly api: string };
+  /** The session had ended, there is a new one now, and the call was not made. */
+  'not-repeated': { readonly api: string };
   /** The profile allows nothing that changes something. */
   'read-only': { readonly api: string; readonly profile: string };
 }

@@ -10,7 +10,9 @@ export function promptOf({ context, settings, results, terminal }: Shell): reado
   const profile = profileOf(context.options);
   const entry = context.sessions().find(profile);
   const account = entry && 'account' in entry ? entry.account : undefined;
-  const isDanger = settings.danger.split(',').some((pattern) => pattern !== '' && fits(profile, pattern.trim()));
+  const isProduction = context.setting('production').value === true;
+  const isDanger =
+    isProduction || settings.danger.split(',').some((pattern) => pattern !== '' && fits(profile, pattern.trim()));
   const ink: Ink = isDanger ? 'danger' : 'prompt';
   const places: Readonly<Record<string, string>> = {
     p: profile,

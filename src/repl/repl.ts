@@ -81,7 +81,10 @@ async function loop(shell: Shell, stopped: AbortSignal): Promise<void> {
       explain: async (what, text, cursor) => (await offers?.explain(what, text, cursor)) ?? '',
       edit: (text) => edited(text, shell),
       wanted: (text, cursor, repaint) => offers?.fetch(text, cursor, repaint),
-      shown: () => void load(),
+      shown: (ready) => {
+        if (offers) ready();
+        else void load().then(ready);
+      },
       stopped,
       kills,
       keepKills: (kept) => {

@@ -13,14 +13,17 @@ export interface Session {
   readonly url: string;
   /** Milliseconds since 1970. */
   readonly loggedInAt: number;
+  /** When it would have ended without any call, as the server wrote it. */
+  readonly expires?: string;
   /** How it was begun and with which words, none of them secret: what a new log-in needs beside its password. */
   readonly login?: LoginWords;
 }
 
-/** Kind of a log-in, and its words by their names. */
+/** The calls of a log-in without its password; the second goes on with the session of the first. */
 export interface LoginWords {
-  readonly kind: string;
+  readonly api: string;
   readonly words: Readonly<Record<string, string>>;
+  readonly next?: { readonly api: string; readonly words: Readonly<Record<string, string>> };
 }
 
 /** A pair of keys that signs every request; there is no session then. */
@@ -105,7 +108,7 @@ function entryOf(value: unknown): Entry | undefined {
   const { account, url } = value;
   if (typeof account !== 'string' || typeof url !== 'string') return undefined;
   const loggedInAt = typeof value.loggedInAt === 'number' ? value.loggedInAt : 0;
-  const { uuid, accountUuid, user, accessKeyId, accessKeySecret, zone } = value;
+  const { uuid, accountUuid, user, expires, accessKeyId, accessKeySecret, zone } = value;
   if (isHeaderText(accessKeyId) && typeof accessKeySecret === 'string')
     return { accessKeyId, accessKeySecret, account, url, loggedInAt, ...(typeof zone === 'string' && { zone }) };
   if (!isHeaderText(uuid) || typeof accountUuid !== 'string') return undefined;
@@ -117,14 +120,21 @@ function entryOf(value: unknown): Entry | undefined {
     ...(typeof user === 'string' && { user }),
     url,
     loggedInAt,
+    ...(typeof expires === 'string' && { expires }),
     ...(login && { login }),
   };
 }
 
 function loginOf(value: unknown): LoginWords | undefined {
-  if (!isRecord(value) || typeof value.kind !== 'string' || !isRecord(value.words)) return undefined;
+  const first = callOf(value);
+  const next = isRecord(value) ? callOf(value.next) : undefined;
+  return first && { ...first, ...(next && { next }) };
+}
+
+function callOf(value: unknown): Omit<LoginWords, 'next'> | undefined {
+  if (!isRecord(value) || typeof value.api !== 'string' || !isRecord(value.words)) return undefined;
   const texts = Object.entries(value.words).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-  return { kind: value.kind, words: Object.fromEntries(texts) };
+  return { api: value.api, words: Object.fromEntries(texts) };
 }
 
 /** What goes into a header has to be fit for one. */

@@ -39,3 +39,46 @@ export interface ProfileText {
   readonly edited: (file: string) => string;
   readonly editAgain: string;
 }
+
+/** Questions of a log-in. */
+export interface AskText {
+  readonly account: string;
+  readonly password: (account: string) => string;
+  /** The session has ended; an empty answer gives up. */
+  readonly again: (account: string) => string;
+  readonly where: string;
+  readonly cloud: string;
+  readonly demo: string;
+  readonly address: string;
+  readonly kind: string;
+  readonly kinds: Readonly<Record<LoginKindName, string>>;
+  readonly owner: string;
+  readonly project: string;
+  readonly type: string;
+  readonly keyId: string;
+  readonly captcha: (file: string) => string;
+}
+
+export type LoginKindName =
+  | 'account'
+  | 'user'
+  | 'ldap'
+  | 'virtual-id'
+  | 'virtual-id-ldap'
+  | 'cas'
+  | 'generic'
+  | 'access-key';
+
+/** What \`auth status\` and the log-in say. */
+export interface AuthText {
+  readonly state: Readonly<Record<AuthState, string>>;
+  readonly fact: Readonly<Record<AuthFact, string>>;
+  /** The time of the server, and that every call puts it off. */
+  readonly expires: (time: string) => string;
+  readonly useSandbox: string;
+  readonly twoFactor: string;
+  readonly captchaNeeded: string;
+}
+
+export type AuthState = 'valid' | 'expired' | 'unknown' | 'none' | 'loggedOut';
+export type AuthFact = 'profile' | 'state' | 'account' | 'kind' | 'url' | 'since' | 'until' | 'storedIn';

@@ -1,7 +1,9 @@
 import type { ExpectedValue } from '../errors.ts';
 import { batch, batchProblems } from './en/batch.ts';
+import { doctor, doctorProblems } from './en/doctor.ts';
 import { job, jobProblems, mayRun, stillRunning } from './en/jobs.ts';
 import { didYouMean, listed, some } from './en/listing.ts';
+import { ask, auth } from './en/login.ts';
 import { profileProblems, profiles } from './en/profiles.ts';
 import { repl, replProblems } from './en/repl.ts';
 import { rows, rowsNotes, rowsProblems } from './en/rows.ts';
@@ -49,6 +51,7 @@ export const english: Text = {
     ...values,
     ...profileProblems,
     ...tlsProblems,
+    ...doctorProblems,
     ...jobProblems,
     ...batchProblems,
     ...safetyProblems,
@@ -228,17 +231,20 @@ export const english: Text = {
   rows,
   valid: (api) => `${api}: nothing is wrong, nothing was sent`,
   skeleton,
-  ask: { account: 'Account', password: (account) => `Password of ${account}` },
   login: {
     done: (account, url) => `logged in as ${account} at ${url}`,
     sandbox: (account) => `sandbox: logged in as ${account}`,
     out: 'logged out',
     wasOut: 'not logged in',
+    renewed: (account) => `the session had ended; logged in again as ${account}`,
     passwordOnArgv:
       'a password on the command line is seen by every process of this machine; leave it out to be asked, or use --password-stdin',
   },
+  ask,
+  auth,
   profiles,
   trust,
+  doctor,
   curl: {
     pollMessage: 'the answer says Processing; ask for the end until it says Done:',
     poll: 'the answer is 202; ask for the end until the answer is another one:',

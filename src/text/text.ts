@@ -1,5 +1,6 @@
 import type { Certificate, Notes, Problems } from '../errors.ts';
-import type { ProfileText } from './accounts.ts';
+import type { AskText, AuthText, ProfileText } from './accounts.ts';
+import type { DoctorText } from './doctor.ts';
 import { english } from './en.ts';
 import type { Lang } from './language.ts';
 import type { PageText } from './pages.ts';
@@ -58,16 +59,19 @@ export interface Text {
   /** What `validate` says when nothing is wrong. */
   readonly valid: (api: string) => string;
   readonly skeleton: SkeletonText;
-  readonly ask: { readonly account: string; readonly password: (account: string) => string };
+  readonly ask: AskText;
   readonly login: {
     readonly done: (account: string, url: string) => string;
     readonly sandbox: (account: string) => string;
     readonly out: string;
     readonly wasOut: string;
+    readonly renewed: (account: string) => string;
     readonly passwordOnArgv: string;
   };
   readonly profiles: ProfileText;
+  readonly auth: AuthText;
   readonly trust: TrustText;
+  readonly doctor: DoctorText;
   readonly curl: {
     readonly poll: string;
     readonly pollMessage: string;
@@ -238,9 +242,11 @@ export type CommandName =
   | 'man'
   | 'login'
   | 'logout'
+  | 'auth'
   | 'config'
   | 'profile'
   | 'trust'
+  | 'doctor'
   | 'jobs'
   | 'attach'
   | 'wait'

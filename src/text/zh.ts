@@ -2,8 +2,10 @@ import type { ExpectedValue } from '../errors.ts';
 import { help } from './help.zh.ts';
 import type { Text } from './text.ts';
 import { batch, batchProblems } from './zh/batch.ts';
+import { doctor, doctorProblems } from './zh/doctor.ts';
 import { job, jobProblems, mayRun, stillRunning } from './zh/jobs.ts';
 import { didYouMean, listed, some } from './zh/listing.ts';
+import { ask, auth } from './zh/login.ts';
 import { profileProblems, profiles } from './zh/profiles.ts';
 import { repl, replProblems } from './zh/repl.ts';
 import { rows, rowsNotes, rowsProblems } from './zh/rows.ts';
@@ -49,6 +51,7 @@ export const chinese: Text = {
     ...values,
     ...profileProblems,
     ...tlsProblems,
+    ...doctorProblems,
     ...jobProblems,
     ...batchProblems,
     ...safetyProblems,
@@ -214,16 +217,19 @@ export const chinese: Text = {
   rows,
   valid: (api) => `${api}:没有问题,没有发送`,
   skeleton,
-  ask: { account: '账户', password: (account) => `${account} 的密码` },
   login: {
     done: (account, url) => `已以 ${account} 登录 ${url}`,
     sandbox: (account) => `沙箱:已以 ${account} 登录`,
     out: '已退出登录',
     wasOut: '尚未登录',
+    renewed: (account) => `会话已结束，已重新以 ${account} 登录`,
     passwordOnArgv: '命令行中的密码对本机所有进程可见;省略它会提示输入,或使用 --password-stdin',
   },
+  ask,
+  auth,
   profiles,
   trust,
+  doctor,
   curl: {
     pollMessage: '应答为 Processing;重复查询,直到变为 Done:',
     poll: '应答为 202;重复查询,直到应答不再是 202:',

@@ -34,6 +34,7 @@ export function stageAt(
   registry: Registry,
   asked: Partial<Options> = {},
   seen: Partial<Pick<Out, 'isTerminal' | 'columns'>> = {},
+  env: Readonly<Record<string, string>> = { ZSTACK_SESSION_ID: 's' },
 ): Stage {
   const folder = mkdtempSync(path.join(tmpdir(), 'zstack-cli-stage-'));
   const interruption = new AbortController();
@@ -55,7 +56,7 @@ export function stageAt(
     stdin: { isTTY: false },
     stdout: out('stdout'),
     stderr: out('stderr'),
-    env: { ZSTACK_SESSION_ID: 's' },
+    env,
     pid: process.pid,
     host: 'here',
     interrupted: interruption.signal,
@@ -69,7 +70,7 @@ export function stageAt(
     quietly: (load: () => Promise<unknown>) => load(),
   } as unknown as Io;
   const options: Options = { validate: true, wait: true, errorFormat: 'json', ...asked };
-  const resolution = resolve({ asked: options, env: {}, config: noConfig, terminal: false });
+  const resolution = resolve({ asked: options, env, config: noConfig, terminal: false });
   const context: Context = {
     io,
     options,

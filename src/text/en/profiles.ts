@@ -50,6 +50,8 @@ export const profileProblems = {
   'reserved-profile': ({ name }: Problems['reserved-profile']): Phrase => ({
     text: `the profile ${name} is always there and keeps its name`,
   }),
+  /** Before what went wrong there. */
+  'cloud-failed': ({ profile }: Problems['cloud-failed']): Phrase => ({ text: `${profile}: ` }),
   'one-profile': ({ what }: Problems['one-profile']): Phrase => ({
     text: `${what} works in one profile at a time`,
     hint: 'only what reads can run in several',
@@ -57,6 +59,14 @@ export const profileProblems = {
   'not-a-session-file': ({ file }: Problems['not-a-session-file']): Phrase => ({
     text: `${file} holds no session`,
     hint: 'the Python zstack-cli keeps one in ~/.zstack/cli/session after a log-in',
+  }),
+  'keys-need-rest': ({ api }: Problems['keys-need-rest']): Phrase => ({
+    text: `${api} goes as a message, which access keys cannot sign`,
+    hint: 'log in with a name and a password, or leave out --transport message',
+  }),
+  'not-repeated': ({ api }: Problems['not-repeated']): Phrase => ({
+    text: `the session had ended, so ${api} was not done`,
+    hint: 'you are logged in again: call it once more if it is still meant',
   }),
   'read-only': ({ api, profile }: Problems['read-only']): Phrase => ({
     text: `the profile ${profile} is read-only: ${api} was not called`,

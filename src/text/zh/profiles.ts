@@ -50,6 +50,8 @@ export const profileProblems = {
   'reserved-profile': ({ name }: Problems['reserved-profile']): Phrase => ({
     text: `配置 ${name} 始终存在，不能改名`,
   }),
+  /** Before what went wrong there. */
+  'cloud-failed': ({ profile }: Problems['cloud-failed']): Phrase => ({ text: `${profile}：` }),
   'one-profile': ({ what }: Problems['one-profile']): Phrase => ({
     text: `${what} 一次只能用于一个配置`,
     hint: '只有读取操作可以同时用于多个配置',
@@ -57,6 +59,14 @@ export const profileProblems = {
   'not-a-session-file': ({ file }: Problems['not-a-session-file']): Phrase => ({
     text: `${file} 中没有会话`,
     hint: 'Python 版 zstack-cli 登录后把会话保存在 ~/.zstack/cli/session',
+  }),
+  'keys-need-rest': ({ api }: Problems['keys-need-rest']): Phrase => ({
+    text: `${api} 以消息方式发送，AccessKey 无法为其签名`,
+    hint: '请用用户名和密码登录，或去掉 --transport message',
+  }),
+  'not-repeated': ({ api }: Problems['not-repeated']): Phrase => ({
+    text: `会话已结束，没有执行 ${api}`,
+    hint: '现已重新登录；如仍需执行，请再次调用',
   }),
   'read-only': ({ api, profile }: Problems['read-only']): Phrase => ({
     text: `配置 ${profile} 是只读的，没有调用 ${api}`,
