@@ -9,11 +9,9 @@ type Of<Kind extends Slot['kind']> = Extract<Slot, { readonly kind: Kind }>;
 /** What may stand in the place of a command's word. */
 export function commandWords(slot: Of<'command-word'>, typed: string, world: World): Offered {
   const { shape, used } = slot;
-  const free = (shape.choices ?? [])
-    .filter((choice) => !used.includes(choice))
-    .map((text) => plainOffer(text, 'value'));
-  const { offers, wanted } = byKind.get(shape.kind)?.(slot, typed, world) ?? noOffers;
-  return { offers: [...free, ...offers], ...(wanted && { wanted }) };
+  if (!shape.choices) return byKind.get(shape.kind)?.(slot, typed, world) ?? noOffers;
+  const free = shape.choices.filter((choice) => !used.includes(choice));
+  return { offers: free.map((text) => plainOffer(text, 'value')) };
 }
 
 /** Parameters of a command; one that is called `setting` stands for each setting. */
