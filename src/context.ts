@@ -1,15 +1,18 @@
 import { setMaxListeners } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { hostname } from 'node:os';
+import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { JobName } from './client/job.ts';
 import type { Endpoint } from './client/wire.ts';
 import type { FormatName } from './output/format.ts';
 import type { Registry } from './registry/registry.ts';
 import type { Transport } from './request/build.ts';
+import type { Config, ConfigStore, Resolved } from './settings/config.ts';
 import type { Folders } from './settings/folders.ts';
 import type { Jobs } from './settings/jobs.ts';
 import type { Sessions } from './settings/sessions.ts';
+import type { SettingKey } from './text/accounts.ts';
 import type { Text } from './text/text.ts';
 
 /** One of the two output streams. */
@@ -22,6 +25,25 @@ export interface Out {
   readonly colors: 0 | 1 | 2 | 3;
   /** Resolves when more may be written; rejects with `PipeClosed` when nobody reads any more. */
   write(text: string | Uint8Array): Promise<void>;
+  /** Tells when the terminal has another size, until what comes back is called. */
+  onResize?(act: () => void): () => void;
+}
+
+/** The same output, written in another way. */
+export function writtenBy(out: Out, write: Out['write'], other: Partial<Pick<Out, 'isTerminal' | 'colors'>> = {}): Out {
+  return {
+    isTerminal: out.isTerminal,
+    get columns() {
+      return out.columns;
+    },
+    get rows() {
+      return out.rows;
+    },
+    colors: out.colors,
+    ...(out.onResize && { onResize: out.onResize }),
+    write,
+    ...other,
+  };
 }
 
 /** The world outside: streams, environment, clock, randomness. Tests make their own. */
@@ -36,12 +58,24 @@ export interface Io {
   readonly home: string;
   /** Aborts at the first SIGINT, SIGTERM or SIGHUP; the second ends the process. */
   readonly interrupted: AbortSignal;
+  /** Takes the signals in place of `interrupted`, until what comes back is called. */
+  onSignal(act: (signal: EndSignal) => void): () => void;
+  /** Runs when the process ends, however it does but by SIGKILL; what is written then must not wait. */
+  atExit(act: () => void): () => void;
+  /** Stops this process until the shell goes on with it. */
+  suspend(): void;
+  /** Takes the terminal from whoever reads it while somebody else asks; at once where nobody does. */
+  borrow<T>(act: () => Promise<T>): Promise<T>;
+  /** What a word reads that asks for standard input, where that is not `stdin` itself. */
+  readonly piped?: Readable;
   /** Milliseconds since 1970. */
   now(): number;
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** 32 lower-case hex digits, a version-4 uuid without dashes. */
   uuid(): string;
   readonly pid: number;
+  /** Version of Node, `20.18.0`. */
+  readonly node: string;
   /** Name of the machine or container: a pid means nothing on another one. */
   readonly host: string;
   isRunning(pid: number): boolean;
@@ -49,9 +83,13 @@ export interface Io {
   stop(pid: number): void;
   /** Starts this program once more, on its own and with no terminal; what it says on stderr goes to the file. Gives its pid. */
   startDetached(words: readonly string[], errors: string): Promise<number>;
+  /** Runs a program on this terminal and gives its exit code, or why it could not be run. */
+  runHere(program: string, words: readonly string[]): Promise<number | string>;
   /** Loads a package and takes away the handlers of signals that it leaves on the process. */
   quietly<T>(load: () => Promise<T>): Promise<T>;
 }
+
+export type EndSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 
 /** The reader of a pipe went away; not an error. */
 export class PipeClosed extends Error {}
@@ -59,6 +97,8 @@ export class PipeClosed extends Error {}
 /** What was asked for before and beside the statement. */
 export interface Options {
   readonly sandbox?: boolean;
+  /** One profile once settings are resolved; before that perhaps several, or `all`. */
+  readonly profile?: string;
   readonly url?: string;
   readonly host?: string;
   readonly port?: number;
@@ -113,6 +153,24 @@ export interface Options {
   readonly connectTimeout?: number;
   readonly readTimeout?: number;
   readonly passwordStdin?: boolean;
+  readonly passwordFile?: string;
+  /** Nothing but Query, Get and List is called. */
+  readonly readOnly?: boolean;
+  readonly caFile?: string;
+  readonly certFile?: string;
+  readonly keyFile?: string;
+  /** SHA-256 fingerprint of the only certificate that is accepted. */
+  readonly pin?: string;
+  /** The same once it is resolved; `origin` is where it holds, if not everywhere. */
+  readonly pinned?: { readonly fingerprint: string; readonly origin?: string };
+  /** No certificate is checked. */
+  readonly insecure?: boolean;
+  /** Address of a proxy, or `none`. */
+  readonly proxy?: string;
+  readonly debug?: boolean;
+  readonly logFile?: string;
+  /** With each setting, who said so. */
+  readonly origin?: boolean;
   readonly data?: string;
   readonly seed?: 'demo' | 'empty' | 'conformance';
   readonly rows?: number;
@@ -121,7 +179,8 @@ export interface Options {
 }
 
 /** Whose session is used: the sandbox has its own. */
-export const profileOf = (options: Pick<Options, 'sandbox'>): string => (options.sandbox ? 'sandbox' : 'default');
+export const profileOf = ({ sandbox, profile }: Pick<Options, 'sandbox' | 'profile'>): string =>
+  sandbox ? 'sandbox' : (profile ?? 'default');
 
 /** Everything that a command may need; what costs is a function. */
 export interface Context {
@@ -130,11 +189,23 @@ export interface Context {
   readonly text: Text;
   readonly version: string;
   readonly folders: Folders;
+  /** What was set, as it was read when the program began. */
+  readonly config: Config;
+  readonly configStore: () => ConfigStore;
+  readonly setting: (key: SettingKey) => Resolved;
+  /** The profile that the command line named. */
+  readonly named?: string;
+  /** Profiles that were asked for: more than one where a read is to run in each. */
+  readonly profiles: readonly string[];
+  /** The same for another profile. Throws what is wrong with it. */
+  readonly inProfile: (profile: string) => Context;
   readonly registry: () => Registry;
   readonly sessions: () => Sessions;
   readonly jobs: () => Jobs;
   /** The lines of a script: nobody is asked anything. */
   readonly unattended?: true;
+  /** The line was typed into this program, and no other process can see it. */
+  readonly isPrivate?: true;
   /** What a script has to know of the job of its line. */
   readonly job?: {
     /** The id that the job gets, where it must have a certain one. */
@@ -153,12 +224,33 @@ export function canAsk({ io, unattended }: Pick<Context, 'io' | 'unattended'>): 
   return !unattended && io.stdin.isTTY === true && io.stderr.isTerminal;
 }
 
+/** What there is before anything is decided. */
+export function processPlace(): Pick<Io, 'env' | 'platform' | 'home'> & { readonly terminal: boolean } {
+  return {
+    env: process.env,
+    platform: process.platform,
+    home: process.env.HOME ?? process.env.USERPROFILE ?? '/',
+    terminal: process.stdout.isTTY === true,
+  };
+}
+
 /** The real world. Nothing else in the program sees `process`. */
 export function processIo(color: 'auto' | 'always' | 'never'): Io {
   const interruption = new AbortController();
   // Every exchange listens to it, and a script makes many at once.
   setMaxListeners(0, interruption.signal);
-  for (const signal of signals) process.once(signal, () => interruption.abort());
+  const takers: ((signal: EndSignal) => void)[] = [];
+  for (const signal of signals) {
+    const take = (): void => {
+      const taker = takers.at(-1);
+      if (taker) taker(signal);
+      else {
+        process.off(signal, take);
+        interruption.abort();
+      }
+    };
+    process.on(signal, take);
+  }
   let stderr: Out | undefined;
   return {
     // Node makes a stream when it is first asked for, and most commands need one of the three.
@@ -173,18 +265,28 @@ export function processIo(color: 'auto' | 'always' | 'never'): Io {
     get prompts() {
       return process.stderr;
     },
-    env: process.env,
-    platform: process.platform,
-    home: process.env.HOME ?? process.env.USERPROFILE ?? '/',
+    ...processPlace(),
     interrupted: interruption.signal,
+    onSignal: (act) => {
+      takers.push(act);
+      return () => void takers.splice(takers.lastIndexOf(act), 1);
+    },
+    atExit: (act) => {
+      process.on('exit', act);
+      return () => void process.off('exit', act);
+    },
+    suspend: () => void process.kill(process.pid, 'SIGTSTP'),
+    borrow: (act) => act(),
     now: () => Date.now(),
     sleep: (ms, signal) => wait(ms, undefined, signal ? { signal } : {}),
     uuid: () => process.getBuiltinModule('node:crypto').randomUUID().replaceAll('-', ''),
     pid: process.pid,
+    node: process.versions.node,
     host: hostname(),
     isRunning,
     stop: (pid) => void process.kill(pid, 'SIGTERM'),
     startDetached,
+    runHere,
     quietly,
   };
 }
@@ -214,6 +316,15 @@ async function startDetached(words: readonly string[], errors: string): Promise<
   return child.pid ?? 0;
 }
 
+async function runHere(program: string, words: readonly string[]): Promise<number | string> {
+  const { spawn } = await import('node:child_process');
+  return new Promise((resolve) => {
+    const child = spawn(program, words, { stdio: 'inherit' });
+    child.on('error', (error) => resolve((error as NodeJS.ErrnoException).code ?? error.message));
+    child.on('close', (code, signal) => resolve(code ?? signal ?? 'SIGKILL'));
+  });
+}
+
 async function quietly<T>(load: () => Promise<T>): Promise<T> {
   const before = signals.map((signal) => process.listeners(signal));
   try {
@@ -239,6 +350,10 @@ function outOf(stream: NodeJS.WriteStream, color: 'auto' | 'always' | 'never'): 
       return stream.rows || 24;
     },
     colors: colorsOf(stream, isTerminal, color),
+    onResize: (act) => {
+      stream.on('resize', act);
+      return () => void stream.off('resize', act);
+    },
     write: (text) =>
       new Promise((resolve, reject) => {
         stream.write(text, (error) => {

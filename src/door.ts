@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Context } from './context.ts';
 import { CliError } from './errors.ts';
+import type { Faults } from './sandbox/faults.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 
 /** The way into the sandbox: its address, and what to do when done. */
@@ -54,6 +55,14 @@ export async function openSandbox(
 export async function emptySandbox(context: Context): Promise<void> {
   const { resetSandbox } = await import('./sandbox/sandbox.ts');
   await resetSandbox({ folder: folderOf(context), ...ownerOf(context) });
+}
+
+/** What goes wrong on demand in the sandbox of this folder, whether it runs or not. */
+export async function faultsIn(context: Context): Promise<Faults> {
+  const { openFaults } = await import('./sandbox/faults.ts');
+  const folder = folderOf(context);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return openFaults(folder);
 }
 
 /** Whose process has the database open. */

@@ -1,3 +1,8 @@
+import type { ConnectionProblems } from './problems/connection.ts';
+import type { ProfileProblems } from './problems/profiles.ts';
+
+export type { Certificate } from './problems/connection.ts';
+
 /** A range of characters in the line that was typed, or in the document `of`: `end` is exclusive. */
 export interface Span {
   readonly start: number;
@@ -22,7 +27,7 @@ export interface ServerError {
 }
 
 /** Every way to fail, as facts. Sentences live in `text`, exit codes below. */
-export interface Problems {
+export interface Problems extends ConnectionProblems, ProfileProblems {
   'unclosed-quote': { readonly quote: string };
   'dangling-backslash': Record<never, never>;
   /** `spaced`: the operator stands apart, as in `name = x`. */
@@ -108,12 +113,6 @@ export interface Problems {
   'nothing-matched': Record<never, never>;
 
   'not-logged-in': { readonly profile: string; readonly login: string };
-  'bad-address': { readonly address: string };
-  /** `jobUuid`: the request was on its way when the connection broke, so that this job may exist. */
-  unreachable: { readonly url: string; readonly reason: string; readonly jobUuid?: string };
-  'connect-timeout': { readonly url: string; readonly seconds: number };
-  'read-timeout': { readonly url: string; readonly seconds: number; readonly jobUuid?: string };
-  tls: { readonly url: string; readonly reason: string };
   'api-failed': {
     readonly api: string;
     readonly status: number;
@@ -173,6 +172,10 @@ export interface Problems {
   'which-job': { readonly jobs: readonly string[] };
   'unknown-job': { readonly job: string };
   'ambiguous-job': { readonly job: string; readonly jobs: readonly string[] };
+  /** What went wrong in one of several profiles. */
+  'cloud-failed': { readonly profile: string; readonly problem: CliError };
+  /** What the doctor found, by its names in the language of the person. */
+  ailing: { readonly names: readonly string[] };
   interrupted: { readonly api?: string; readonly jobUuid?: string };
 
   /** `keptAs`: where a damaged file was put aside. */
@@ -191,6 +194,21 @@ export interface Problems {
   'sandbox-not-running': Record<never, never>;
   'sandbox-failed': { readonly reason: string };
   'port-taken': { readonly port: number };
+  /** What the REPL understands beside statements: pipes, files, earlier results, aliases, settings. */
+  'nothing-after': { readonly sign: '|' | '>' | '>>' };
+  'after-file': { readonly word: string };
+  'program-failed': { readonly program: string; readonly reason: string };
+  'file-unwritable': { readonly file: string; readonly reason: string };
+  'no-result': { readonly number: number; readonly last: number };
+  'result-not-kept': { readonly number: number };
+  'no-such-part': { readonly reference: string };
+  'not-comparable': { readonly number: number };
+  'unknown-setting': { readonly name: string; readonly nearest: readonly string[] };
+  'unknown-saved': { readonly kind: 'alias' | 'query'; readonly name: string; readonly nearest: readonly string[] };
+  'name-taken': { readonly name: string };
+  'alias-loop': { readonly names: readonly string[] };
+  'value-missing': { readonly name: string; readonly place: string };
+  'stdin-in-repl': Record<never, never>;
   /** A fault of this program. */
   internal: { readonly message: string };
 }
@@ -212,6 +230,8 @@ export interface Notes {
   'not-a-uuid': { readonly name: string; readonly value: string; readonly kind: string };
   /** A dry run sends nothing, not even the question for a uuid. */
   'names-not-looked-up': { readonly names: readonly string[] };
+  /** No certificate is checked. */
+  insecure: { readonly url: string };
   /** As many rows as the default limit: there may be more. */
   'maybe-more': { readonly rows: number };
   /** The job could not be written down. */
@@ -262,9 +282,12 @@ export type ExitCode = (typeof exit)[keyof typeof exit];
 const exitCodes: Partial<Record<ProblemCode, ExitCode>> = {
   'nothing-matched': exit.nothingMatched,
   'not-logged-in': exit.authentication,
+  'not-repeated': exit.authentication,
   unreachable: exit.connection,
   'connect-timeout': exit.connection,
   tls: exit.connection,
+  'pin-changed': exit.connection,
+  'proxy-refused': exit.connection,
   'read-timeout': exit.timeout,
   'job-timeout': exit.timeout,
   'wait-timeout': exit.timeout,
@@ -279,12 +302,16 @@ const exitCodes: Partial<Record<ProblemCode, ExitCode>> = {
   'message-refused': exit.refused,
   'reply-cut': exit.refused,
   interrupted: exit.interrupted,
+  'editor-failed': exit.refused,
+  ailing: exit.refused,
   'settings-unreadable': exit.refused,
   'settings-unwritable': exit.refused,
   'nothing-found': exit.nothingMatched,
   'no-open-job': exit.nothingMatched,
   'sandbox-failed': exit.refused,
   'port-taken': exit.refused,
+  'program-failed': exit.refused,
+  'file-unwritable': exit.refused,
   internal: exit.refused,
 };
 
@@ -329,6 +356,7 @@ export function isProblem<K extends ProblemCode>(error: unknown, code: K): error
 }
 
 export function exitCodeOf(error: CliError): ExitCode {
+  if (isProblem(error, 'cloud-failed')) return exitCodeOf(error.facts.problem);
   if (isProblem(error, 'api-failed') && authenticationCodes.has(error.facts.error.code ?? ''))
     return exit.authentication;
   return exitCodes[error.code] ?? exit.usage;

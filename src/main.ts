@@ -1,13 +1,16 @@
 import { readArguments } from './arguments.ts';
 import { commands } from './commands/commands.ts';
 import { type Connect, connectionsOf } from './connection.ts';
-import { type Context, endWith, PipeClosed, processArguments, processIo } from './context.ts';
-import { CliError, exit } from './errors.ts';
+import { type Context, endWith, type Io, PipeClosed, processArguments, processIo, processPlace } from './context.ts';
+import { CliError, CliErrors, exit } from './errors.ts';
 import { lineOfWords } from './language/words.ts';
 import { runLine } from './line.ts';
 import type { Asked } from './options.ts';
+import { resolve } from './profiles/resolve.ts';
 import { errorFormatOf, type Reporting, reportProblem } from './report.ts';
 import { shownLine } from './secrets.ts';
+import { noConfig, readConfig } from './settings/config.ts';
+import { foldersOf } from './settings/folders.ts';
 import { languageOf } from './text/language.ts';
 import { textIn } from './text/text.ts';
 import { createContext } from './world.ts';
@@ -26,16 +29,43 @@ export async function main(): Promise<void> {
   } catch (error) {
     problem = error;
   }
-  const io = processIo(asked.color ?? 'auto');
-  const text = textIn(languageOf(asked.lang, io.env));
+  const place = processPlace();
+  const { config, problem: damage } =
+    asked.config === false
+      ? { config: noConfig, problem: undefined }
+      : readConfig(foldersOf(place.env, place.platform, place.home).config);
+  const sources = { asked, env: place.env, config, terminal: place.terminal };
+  const resolution = resolve(sources);
+  const { options, problems } = resolution;
+  const io = processIo(options.color ?? 'auto');
+  const text = textIn(languageOf(options.lang, io.env));
   const reporting: Reporting = {
     io,
     text,
-    errorFormat: errorFormatOf(asked),
+    errorFormat: errorFormatOf(options),
   };
   if (problem !== undefined) return endWith(await reportProblem(problem, reporting));
-  const context = createContext(io, asked, text, (trouble) => void reportProblem(trouble, reporting));
+  const report = (trouble: unknown) => reportProblem(trouble, reporting);
+  if (damage) await report(damage);
+  if (problems.length > 0 && !mends(words)) return endWith(await report(new CliErrors(problems)));
+  if (words.length === 0 && opensRepl(asked, io)) {
+    const { openRepl } = await import('./repl/repl.ts');
+    endWith(await openRepl(io, asked));
+    isWhole = true;
+    return;
+  }
+  const context = createContext(io, sources, resolution, text, (trouble) => void report(trouble));
   endWith(await perform(words, context, asked));
+}
+
+/** What is wrong with settings must not keep anybody from mending them. */
+function mends([command]: readonly string[]): boolean {
+  return command === undefined || ['config', 'profile', 'doctor', 'help'].includes(command);
+}
+
+/** Where there is a person, and nothing else was asked for. */
+function opensRepl({ help, version, file }: Asked, { stdin, stdout }: Io): boolean {
+  return !help && !version && file === undefined && stdin.isTTY === true && stdout.isTerminal;
 }
 
 async function perform(words: readonly string[], context: Context, asked: Asked): Promise<number> {

@@ -1,7 +1,7 @@
 import type { Options } from './context.ts';
 import { formatNames } from './output/format.ts';
 import { transports } from './request/build.ts';
-import type { CommandName, OptionName } from './text/text.ts';
+import type { CommandName, Lang, OptionName } from './text/text.ts';
 
 /** One option as data: the parser, the help and, later, completion read this table. */
 export interface OptionEntry {
@@ -22,12 +22,15 @@ export interface OptionEntry {
 export interface Asked extends Options {
   readonly version?: boolean;
   readonly help?: boolean;
-  readonly lang?: 'en' | 'zh';
+  readonly lang?: Lang;
+  /** Off: what is set in files does not count. */
+  readonly config?: boolean;
   readonly color?: 'auto' | 'always' | 'never';
 }
 
 export const optionTable: readonly OptionEntry[] = [
   { name: 'sandbox', flags: '--sandbox' },
+  { name: 'profile', flags: '--profile <name>' },
   { name: 'url', flags: '--url <url>' },
   { name: 'host', flags: '-H, --host <host>' },
   { name: 'port', flags: '-p, --port <port>', number: true },
@@ -66,6 +69,18 @@ export const optionTable: readonly OptionEntry[] = [
   { name: 'apiTimeout', flags: '--api-timeout <time>', duration: true },
   { name: 'color', flags: '--color <when>', values: ['auto', 'always', 'never'] },
   { name: 'lang', flags: '--lang <lang>', values: ['en', 'zh'] },
+  { name: 'config', flags: '--no-config' },
+  { name: 'readOnly', flags: '--read-only' },
+  { name: 'caFile', flags: '--ca-file <file>' },
+  { name: 'certFile', flags: '--cert-file <file>' },
+  { name: 'keyFile', flags: '--key-file <file>' },
+  { name: 'pin', flags: '--pin <fingerprint>' },
+  { name: 'insecure', flags: '--insecure' },
+  { name: 'proxy', flags: '--proxy <url>' },
+  { name: 'debug', flags: '--debug' },
+  { name: 'logFile', flags: '--log-file <file>' },
+  { name: 'passwordFile', flags: '--password-file <file>' },
+  { name: 'origin', flags: '--origin', of: 'config' },
   { name: 'connectTimeout', flags: '--connect-timeout <seconds>', number: true },
   { name: 'readTimeout', flags: '--read-timeout <seconds>', number: true },
   { name: 'kind', flags: '--kind <kind>', values: ['query', 'get', 'create', 'delete', 'action'], of: 'apis' },

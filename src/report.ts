@@ -4,6 +4,7 @@ import {
   type ExitCode,
   exit,
   exitCodeOf,
+  isProblem,
   type Note,
   type Problems,
   problemsOf,
@@ -77,13 +78,14 @@ async function errorText(
 ): Promise<readonly string[]> {
   const theme = await themeOf(io.stderr.colors);
   return problems.flatMap((problem) => {
-    const { text: sentence, hint } = phraseOf(problem, text);
+    const { text: sentence, facts = [], hint } = phraseOf(problem, text);
     const place = problem.span && placeIn(problem.span);
     const pointed =
       line && problem.span && !problem.span.of ? caretLines(line.text, line.span(problem.span), io.stderr.columns) : [];
     const [typed, carets] = pointed;
     return [
       `${line?.place ? visible(`${line.place.file}:${line.place.line}: `) : ''}${theme.error(text.error)} ${visible(sentence)}`,
+      ...facts.map((fact) => `  ${visible(fact)}`),
       ...(place === undefined ? [] : [`  ${visible(place)}`]),
       ...(typed === undefined || carets === undefined ? [] : [typed, theme.error(carets)]),
       ...(hint ? [`  ${theme.hint(visible(hint))}`] : []),
@@ -94,12 +96,16 @@ async function errorText(
 /** One object for everything that went wrong: the first problem; the others stand in `others`. */
 export function errorObject(thrown: unknown, text: Text, place?: Place): JsonObject {
   const [first, ...others] = problemsIn(thrown).map((problem) => {
-    const { text: message, hint } = phraseOf(problem, text);
-    const facts = problem.facts as Partial<Problems['api-failed']>;
+    const { text: message, facts: beside, hint } = phraseOf(problem, text);
+    const inner = isProblem(problem, 'cloud-failed') ? problem.facts : undefined;
+    const { code, facts: found } = inner?.problem ?? problem;
+    const facts = found as Partial<Problems['api-failed']>;
     return {
-      code: facts.error?.code ?? problem.code,
+      ...(inner && { profile: inner.profile }),
+      code: facts.error?.code ?? code,
       message,
       ...(facts.error?.details && { details: facts.error.details }),
+      ...(beside && beside.length > 0 && { facts: beside }),
       ...(facts.api && { api: facts.api }),
       ...(facts.jobUuid && { jobUuid: facts.jobUuid }),
       ...(hint && { hint }),
@@ -119,7 +125,10 @@ function problemsIn(thrown: unknown): readonly CliError[] {
 }
 
 function phraseOf<K extends keyof Problems>(problem: CliError<K>, text: Text): Phrase {
-  return (text.problems[problem.code] as (facts: Problems[K]) => Phrase)(problem.facts);
+  const phrase = (text.problems[problem.code] as (facts: Problems[K]) => Phrase)(problem.facts);
+  if (!isProblem(problem, 'cloud-failed')) return phrase;
+  const told = phraseOf(problem.facts.problem, text);
+  return { ...told, text: phrase.text + told.text };
 }
 
 /** A note as a sentence. */

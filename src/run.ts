@@ -1,14 +1,15 @@
 import { isReply } from './client/client.ts';
 import { type Connect, type Connection, lastingEndpoint } from './connection.ts';
-import { type Context, canAsk } from './context.ts';
+import { type Context, canAsk, profileOf } from './context.ts';
 import { CliError } from './errors.ts';
 import { endOfReply } from './jobs/attach.ts';
 import { call } from './jobs/call.ts';
 import { readArgument, type Statement } from './language/statement.ts';
 import { type Line, lineOfWords, type Word } from './language/words.ts';
-import { opensSession, sessionOf } from './login.ts';
+import { sessionOf } from './login/session.ts';
 import { namesNote, type Prepared, prepare } from './prepare.ts';
 import type { Printer } from './print.ts';
+import { opensSession, reads } from './registry/reads.ts';
 import type { Api } from './registry/types.ts';
 import { reportNotes, say } from './report.ts';
 import type { Built } from './request/build.ts';
@@ -24,9 +25,14 @@ import { showSkeleton } from './skeleton.ts';
 /** One statement to its end: words, request, the one effect, outcome, text. Problems are thrown. */
 export async function run(line: Line, context: Context, connect: Connect): Promise<void> {
   const { options } = context;
+  if (context.profiles.length > 1) {
+    const { runInEach } = await import('./clouds.ts');
+    return runInEach(line, context);
+  }
   if (options.generateInput !== undefined) return showSkeleton(line, options.generateInput, context);
   const prepared = await prepare(line, context);
   if (!prepared) return;
+  refuseChange(prepared.api, context);
   if (options.curl) return printCurl(prepared, context, connect);
   if (options.dryRun) return printRequest(prepared, context);
   const { api, build } = prepared;
@@ -71,7 +77,15 @@ async function runCall(
   }
   if (!isReply(answer)) return showJob(answer, context);
   if (opensSession(api)) {
-    const session = sessionOf(answer, statement, connection.endpoint, context.io.now());
+    const session = sessionOf(
+      answer,
+      api,
+      statement,
+      connection.endpoint,
+      context.io.now(),
+      connection.loginWords(),
+      context.registry(),
+    );
     if (session) await connection.keep(session);
   }
   if (api.name === 'LogOut') await connection.forget();
@@ -107,6 +121,13 @@ async function runQuery(
     await reportNotes(why.length > 0 ? why : [{ code: 'nothing-found', facts: {} }], context);
   }
   if (options.failEmpty) throw new CliError('nothing-matched', {});
+}
+
+/** A profile that is read-only lets through what reads, and what opens and closes sessions. */
+function refuseChange(api: Api, { options }: Context): void {
+  const sendsNothing = options.dryRun || options.curl || options.explainImpact;
+  if (!options.readOnly || sendsNothing || reads(api) || opensSession(api) || api.name === 'LogOut') return;
+  throw new CliError('read-only', { api: api.name, profile: profileOf(options) });
 }
 
 /** The request as it would be sent; nothing is asked, so that names stay names in it. */
@@ -178,7 +199,7 @@ async function withPassword(api: Api, statement: Statement, context: Context): P
   if (secret === undefined) return statement;
   const given = statement.arguments.find(({ name }) => name === secret);
   if (given) {
-    if (given.origin === undefined) await say(context, context.text.login.passwordOnArgv);
+    if (given.origin === undefined && !context.isPrivate) await say(context, context.text.login.passwordOnArgv);
     return statement;
   }
   const { io, text } = context;

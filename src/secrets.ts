@@ -7,8 +7,9 @@ import { namesSecret } from './registry/secret.ts';
 import type { Api } from './registry/types.ts';
 import type { ShownLine } from './report.ts';
 import type { Built } from './request/build.ts';
-import { type Condition, isSecretCondition } from './request/condition.ts';
+import { isSecretCondition } from './request/condition.ts';
 import { memberOf } from './request/member.ts';
+import type { Query } from './request/query.ts';
 import type { HttpRequest } from './request/request.ts';
 import { isSecretText, mask, replacedAt } from './request/secret.ts';
 import { memberField } from './request/shape.ts';
@@ -39,7 +40,7 @@ export function shownLine(line: Line, registry: Registry): ShownLine {
 }
 
 /** Where in the line the values of secret parameters stand; `explain` takes a whole line as one word. */
-function secretSpans(line: Line, registry: Registry): readonly Span[] {
+export function secretSpans(line: Line, registry: Registry): readonly Span[] {
   const [verb, only, ...more] = line.words;
   const isWhole = verb?.text === 'explain' && only !== undefined && more.length === 0;
   if (!isWhole) return spansAmong(line.words, registry);
@@ -75,13 +76,31 @@ export function shownRequest(request: HttpRequest): HttpRequest {
   };
 }
 
+/** A value of a query that must not be shown. */
+export interface Hidden {
+  readonly name: string;
+  readonly value: string;
+}
+
 /** What is to be shown of a query: `standIn` in the place of each value that is compared with a secret. */
-export function shownQuery({ request, asked }: Built, standIn: (condition: Condition) => string): HttpRequest {
-  if (!asked?.query.conditions.some((condition) => isSecretCondition(condition))) return request;
-  const conditions = asked.query.conditions.map((condition) =>
-    isSecretCondition(condition) ? { ...condition, value: standIn(condition) } : condition,
-  );
-  return asked.request({ ...asked.query, conditions });
+export function shownQuery({ request, asked }: Built, standIn: (hidden: Hidden) => string): HttpRequest {
+  if (!asked || hiddenIn(asked.query).length === 0) return request;
+  const { conditions, unread = [] } = asked.query;
+  return asked.request({
+    ...asked.query,
+    conditions: conditions.map((condition) => {
+      const { path: name, value = '' } = condition;
+      return isSecretCondition(condition) ? { ...condition, value: standIn({ name, value }) } : condition;
+    }),
+    unread: unread.map(([name, value]) => [name, isSecretText({ name }, value) ? standIn({ name, value }) : value]),
+  });
+}
+
+function hiddenIn({ conditions, unread = [] }: Query): readonly Hidden[] {
+  return [
+    ...conditions.filter((each) => isSecretCondition(each)).map(({ path: name, value = '' }) => ({ name, value })),
+    ...unread.filter(([name, value]) => isSecretText({ name }, value)).map(([name, value]) => ({ name, value })),
+  ];
 }
 
 /** What a server said of a request, without the secrets that it repeats. */
@@ -101,8 +120,7 @@ function secretTexts({ request: { body = null, query, secrets }, asked }: Built)
     texts.push(...textsIn(secret));
     return secret;
   });
-  const compared = (asked?.query.conditions ?? []).filter((condition) => isSecretCondition(condition));
-  return [...texts, ...compared.map(({ value = '' }) => value)]
+  return [...texts, ...(asked ? hiddenIn(asked.query) : []).map(({ value }) => value)]
     .flatMap((text) => [text, text.replaceAll("'", "''"), text.trim(), text.replace(/^%|%$/g, '')])
     .flatMap((text) => [stringifyJson(stringifyJson(text)).slice(3, -3), stringifyJson(text).slice(1, -1), text])
     .filter((text) => text.length > 3);
@@ -115,7 +133,11 @@ function textsIn(value: Json): readonly string[] {
 }
 
 /** Whether the value of an argument is to be masked. */
-export function isSecret({ name, value }: Argument, api: Api | undefined, registry: Registry): boolean {
+export function isSecret(
+  { name, value }: Pick<Argument, 'name' | 'value'>,
+  api: Api | undefined,
+  registry: Registry,
+): boolean {
   const { root = name, steps = [] } = memberOf(name) ?? {};
   const keys = [root, ...steps.flatMap(({ key }) => (typeof key === 'string' ? key : []))];
   const param = api && paramsOf(api).find((each) => each.name === root);

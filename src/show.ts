@@ -61,12 +61,30 @@ export async function showRows(
   await showWhole({ [name]: rows }, { fields: columns }, context);
 }
 
+/** Rows of an API from several profiles, which each names first. */
+export async function showClouds(
+  api: Api,
+  statement: Statement,
+  rows: readonly JsonObject[],
+  context: Context,
+): Promise<void> {
+  const { fields, ...subject } = subjectOf(api, statement, context, ['profile']);
+  const columns = fields ? { fields: ['profile', ...fields] } : { first: ['profile'] };
+  const name = rows.some((row) => own(row, 'uuid') !== undefined) || api.kind === 'query' ? 'inventories' : 'results';
+  await showWhole({ [name]: rows }, { ...subject, ...columns }, context);
+}
+
 /** The request as `--dry-run` shows it: nothing secret, ready to be read by people or, with `-o json`, by `jq`. */
 export async function showRequest(request: HttpRequest, context: Context): Promise<void> {
   const { io, options } = context;
   const shown = shownRequest(request);
   const url = urlOf(context.endpoint(), shown);
-  const credentials = { session: mask, jobUuid: io.uuid(), userAgent: `zstack-cli/${context.version}` };
+  const credentials = {
+    session: mask,
+    jobUuid: io.uuid(),
+    userAgent: `zstack-cli/${context.version}`,
+    ...spoken(context),
+  };
   const headers = headersOf(shown, credentials);
   const body = payloadOf(shown, credentials);
   if (options.output === 'json' || options.output === 'jsonl') {
@@ -82,18 +100,23 @@ export async function showRequest(request: HttpRequest, context: Context): Promi
   await io.stdout.write(`${lines.map(visibleLine).join('\n')}\n`);
 }
 
+/** The language that is asked for beside a request. */
+function spoken({ text }: Context): { readonly language?: string } {
+  return text.locale === 'en_US' ? {} : { language: text.locale };
+}
+
 async function showWhole(envelope: JsonObject, subject: Subject, context: Context): Promise<void> {
   await endReply(await openPrinter(subject, context), envelope, context, context);
 }
 
 /** What is known of the answer before it comes. */
-function subjectOf(api: Api, statement: Statement, context: Context): Subject {
+function subjectOf(api: Api, statement: Statement, context: Context, more: readonly string[] = []): Subject {
   const registry = context.registry();
   const inventory = registry.queried(api) ?? inventoryOf(api, context);
   const fields = api.kind === 'query' ? fieldsOf(statement) : [];
   const { columns = '', sort = '', query, validate } = context.options;
   if (inventory && query === undefined && validate)
-    checkColumns([...columns.split(','), ...sort.split(',')], inventory, registry);
+    checkColumns([...columns.split(','), ...sort.split(',')], inventory, registry, more);
   return {
     ...(inventory && { inventory, isOpen: registry.children(inventory).length > 0 }),
     ...(fields.length > 0 && { fields }),
@@ -109,8 +132,14 @@ function fieldsOf(statement: Statement): readonly string[] {
 }
 
 /** A name that no row can have is a mistake; a child may have fields of its own. */
-function checkColumns(columns: readonly string[], inventory: Inventory, registry: Registry): void {
-  const known = [inventory, ...registry.children(inventory)].flatMap(({ fields }) => fields.map(({ name }) => name));
+function checkColumns(
+  columns: readonly string[],
+  inventory: Inventory,
+  registry: Registry,
+  more: readonly string[],
+): void {
+  const kinds = [inventory, ...registry.children(inventory)];
+  const known = [...more, ...kinds.flatMap(({ fields }) => fields.map(({ name }) => name))];
   const wrong = columns
     .map((name) => name.trim().replace(/^[-+]/, '').replace(/\..*$/, ''))
     .filter((name) => name !== '' && !known.includes(name));

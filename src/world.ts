@@ -1,10 +1,13 @@
 import path from 'node:path';
 import { type Endpoint, endpointOf } from './client/wire.ts';
 import { type Context, type Io, type Options, profileOf } from './context.ts';
-import type { CliError } from './errors.ts';
+import { type CliError, throwAll } from './errors.ts';
+import type { Asked } from './options.ts';
+import { type Resolution, resolve, type Sources } from './profiles/resolve.ts';
 import { fileSource } from './registry/file.ts';
 import { openRegistry, type Registry } from './registry/registry.ts';
 import { errorFormatOf } from './report.ts';
+import { noConfig, openConfig, readConfig } from './settings/config.ts';
 import { foldersOf } from './settings/folders.ts';
 import { openJobs } from './settings/jobs.ts';
 import { openSessions, type Sessions } from './settings/sessions.ts';
@@ -14,7 +17,13 @@ import type { Text } from './text/text.ts';
 declare const ZSTACK_CLI_VERSION: string;
 
 /** The program's context: what costs is done at the first call and once. */
-export function createContext(io: Io, options: Options, text: Text, report: (problem: CliError) => void): Context {
+export function createContext(
+  io: Io,
+  sources: Sources,
+  { options, profiles, settings }: Resolution,
+  text: Text,
+  report: (problem: CliError) => void,
+): Context {
   const folders = foldersOf(io.env, io.platform, io.home);
   const sessions = once(() => openSessions(folders.config, io, report));
   return {
@@ -23,20 +32,52 @@ export function createContext(io: Io, options: Options, text: Text, report: (pro
     text,
     folders,
     version: ZSTACK_CLI_VERSION,
+    config: sources.config,
+    configStore: once(() => openConfig(folders.config, io, report)),
+    setting: (key) => settings[key],
+    profiles,
+    ...namedIn(sources.asked),
+    inProfile: (profile) => {
+      const { sandbox: _, ...asked } = sources.asked;
+      // What the environment says of one cloud is not meant for several.
+      const { ZSTACK_API_URL: __, ...env } = sources.env;
+      const other = { ...sources, asked: { ...asked, profile }, env: profiles.length > 1 ? env : sources.env };
+      const resolution = resolve(other);
+      throwAll(resolution.problems);
+      return createContext(io, other, resolution, text, report);
+    },
     registry: once((): Registry => openRegistry(fileSource(path.join(__dirname, 'registry.tsv')))),
     sessions,
     jobs: once(() => openJobs(folders.state, io)),
     errorFormat: errorFormatOf(options),
-    endpoint: once(() => endpointFrom(io, options, sessions)),
+    endpoint: once(() => endpointFrom(options, sessions)),
   };
 }
 
+/** A context with the settings as they are on disk now; what is wrong with them is told to `report` and does not hold. */
+export function openContext(io: Io, asked: Asked, text: Text, report: (problem: CliError) => void): Context {
+  const { config, problem } =
+    asked.config === false
+      ? { config: noConfig, problem: undefined }
+      : readConfig(foldersOf(io.env, io.platform, io.home).config);
+  if (problem) report(problem);
+  const sources: Sources = { asked, env: io.env, config, terminal: io.stdout.isTerminal };
+  const resolution = resolve(sources);
+  for (const wrong of resolution.problems) report(wrong);
+  return createContext(io, sources, resolution, text, report);
+}
+
+function namedIn({ sandbox, profile }: Options): { readonly named?: string } {
+  const named = sandbox ? 'sandbox' : profile;
+  return named === undefined ? {} : { named };
+}
+
 /**
- * Options come before the environment, the environment before the address of the last log-in, and localhost is last.
+ * The address that options, environment or settings name, else the one of the last log-in, and localhost is last.
  * `--host` and `--port` replace those parts of whatever address that is.
  */
-function endpointFrom(io: Io, options: Options, sessions: () => Sessions): Endpoint {
-  const given = options.url ?? options.host ?? (io.env.ZSTACK_API_URL || undefined);
+function endpointFrom(options: Options, sessions: () => Sessions): Endpoint {
+  const given = options.url ?? options.host;
   const address = given ?? lastAddress(options, sessions) ?? 'localhost';
   const base = endpointOf(options.host !== undefined && options.url === undefined ? options.host : address);
   return options.port === undefined

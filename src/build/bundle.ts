@@ -83,11 +83,11 @@ function beside(): Plugin {
 /** What is used of parts of Node that cost milliseconds to load and that most commands never need. */
 const rare: Readonly<Record<string, readonly string[]>> = {
   'node:child_process': ['spawn'],
-  'node:crypto': ['createHash'],
+  'node:crypto': ['createHash', 'createHmac'],
   'node:fs/promises': ['readFile'],
 };
 
-/** Loads those parts when one of their functions is called. */
+/** Loads those parts when one of their functions or classes is called. */
 function late(): Plugin {
   return {
     name: 'late',
@@ -97,12 +97,16 @@ function late(): Plugin {
       );
       build.onLoad({ filter: /.*/, namespace: 'late' }, ({ path: asked }) => ({
         contents: (rare[asked] ?? [])
-          .map((name) => `export const ${name} = (...words) => require('${asked}').${name}(...words);`)
+          .map((name) => `export function ${name}(...words) { return ${calling(asked, name)}; }`)
           .join('\n'),
       }));
     },
   };
 }
+
+/** A class is called with `new`, a function without. */
+const calling = (module: string, name: string): string =>
+  `new.target ? new (require('${module}').${name})(...words) : require('${module}').${name}(...words)`;
 
 function data(): Plugin {
   return {

@@ -4,11 +4,12 @@ import { type Rows, rowsOf } from '../json/rows.ts';
 import { RowScanner, type Shape } from '../json/scanner.ts';
 import type { HttpRequest } from '../request/request.ts';
 import { isPage } from './body.ts';
+import type { Approach } from './connect.ts';
 import { type Clock, follow, type Job, type JobName, longest } from './job.ts';
 import { findOut, leavesOpen, retried } from './patience.ts';
 import { type Answer, answerOf } from './reply.ts';
 import type { Incoming, Outgoing, Transport } from './transport.ts';
-import { bodyOf, type Endpoint, headersOf, targetOf } from './wire.ts';
+import { bodyOf, type Endpoint, headersOf, originOf, type Sign, targetOf } from './wire.ts';
 
 export interface Reply {
   readonly status: number;
@@ -19,7 +20,10 @@ export interface Reply {
 }
 
 export interface FollowOptions {
+  /** Sent where a request needs one. */
   readonly session?: string;
+  /** Signs requests where there is no session. */
+  readonly sign?: Sign;
   /** Ends the call at once with `interrupted`; a job that was begun goes on. */
   readonly signal?: AbortSignal;
   /** Milliseconds to wait for the end of a job; what the server allows it where nothing is said. */
@@ -67,42 +71,82 @@ export interface World extends Clock {
   uuid(): string;
 }
 
-export interface ClientOptions {
+/** One exchange, as it is told to whoever looks for a mistake. Nothing in it is masked. */
+export interface Exchange {
+  readonly request: HttpRequest;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+  /** Milliseconds that it took. */
+  readonly ms: number;
+  /** What came back, or why nothing did. */
+  readonly answer: Incoming | { readonly error: unknown };
+}
+
+export interface ClientOptions extends Omit<Approach, 'timeout'> {
   /** Milliseconds to reach the server: name, TCP and TLS together. */
   readonly connectTimeout?: number;
   /** Milliseconds without a byte of the answer. */
   readonly readTimeout?: number;
   readonly userAgent?: string;
+  readonly language?: string | undefined;
+  readonly onExchange?: ((exchange: Exchange) => void) | undefined;
   /** `single` starts sooner, `pooled` carries several exchanges at once; `pooled` where nothing is said. */
   readonly connections?: 'single' | 'pooled';
 }
 
 /** Nothing is loaded or connected before the first `send`. */
 export function openClient(endpoint: Endpoint, world: World, options: ClientOptions = {}): Client {
-  const { connectTimeout = 10_000, readTimeout, userAgent = 'zstack-cli', connections = 'pooled' } = options;
+  const {
+    connectTimeout = 10_000,
+    readTimeout,
+    userAgent = 'zstack-cli',
+    language,
+    proxy,
+    trust,
+    onExchange,
+    connections = 'pooled',
+  } = options;
+  const approach = { timeout: connectTimeout, proxy, trust };
   let opening: Promise<Transport> | undefined;
   const open = async (): Promise<Transport> =>
     connections === 'single'
-      ? (await import('./single.ts')).openSingle(endpoint, connectTimeout)
-      : (await import('./pooled.ts')).openPooled(endpoint, connectTimeout);
+      ? (await import('./single.ts')).openSingle(endpoint, approach)
+      : (await import('./pooled.ts')).openPooled(endpoint, approach);
+  /** A proxy is told the whole address, and who asks, unless it only passes on what it cannot read. */
+  const passing = proxy && endpoint.scheme === 'http' ? proxy : undefined;
 
   const exchange = async (
     request: HttpRequest,
     readTimeout: number,
-    { session, signal, jobUuid }: SendOptions & { readonly jobUuid: string },
+    { session, sign, signal, jobUuid }: SendOptions & { readonly jobUuid: string },
     { onBegun, onData }: Partial<Pick<Outgoing, 'onBegun' | 'onData'>> = {},
   ): Promise<Incoming> => {
-    opening ??= open();
-    return (await opening).exchange({
-      method: request.method,
-      target: targetOf(endpoint, request),
-      headers: headersOf(request, { session, jobUuid, userAgent }),
-      body: bodyOf(request, { session, jobUuid, userAgent }),
-      readTimeout,
-      signal,
-      onBegun,
-      onData,
-    });
+    const credentials = { session, sign, jobUuid, userAgent, language };
+    const target = targetOf(endpoint, request);
+    const headers = headersOf(request, credentials);
+    const body = bodyOf(request, credentials);
+    const began = world.now();
+    const tell = (answer: Exchange['answer']): void =>
+      onExchange?.({ request, url: originOf(endpoint) + target, headers, body, ms: world.now() - began, answer });
+    try {
+      opening ??= open();
+      const incoming = await (await opening).exchange({
+        method: request.method,
+        target: passing ? originOf(endpoint) + target : target,
+        headers: passing?.authorization ? { ...headers, 'Proxy-Authorization': passing.authorization } : headers,
+        body,
+        readTimeout,
+        signal,
+        onBegun,
+        onData,
+      });
+      tell(incoming);
+      return incoming;
+    } catch (error) {
+      tell({ error });
+      throw error;
+    }
   };
 
   const ask: Client['ask'] = async (job, options = {}) => {

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import type { Connected, default as Connection, Controller, Handler } from 'undici/lib/dispatcher/client.js';
-import { connectorOf } from './connect.ts';
+import { type Approach, connectorOf } from './connect.ts';
 import { failureOf, type Incoming, type Outgoing, Reception, type Transport } from './transport.ts';
 import { type Endpoint, originOf } from './wire.ts';
 
@@ -8,9 +8,9 @@ import { type Endpoint, originOf } from './wire.ts';
  * undici on several connections, for sessions and for pages: they are opened when needed, kept for the next exchange,
  * and never hold the process when idle.
  */
-export function openPooled(endpoint: Endpoint, connectTimeout: number): Transport {
+export function openPooled(endpoint: Endpoint, approach: Approach): Transport {
   const url = originOf(endpoint);
-  const connector = connectorOf(endpoint, connectTimeout);
+  const connector = connectorOf(endpoint, approach);
   const lines: Line[] = [];
   let loading: Promise<typeof Connection> | undefined;
 

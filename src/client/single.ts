@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { CliError } from '../errors.ts';
-import { connectorOf } from './connect.ts';
+import { type Approach, connectorOf } from './connect.ts';
 import { failureOf, type Incoming, type Outgoing, Reception, type Source, type Transport } from './transport.ts';
 import { type Endpoint, originOf } from './wire.ts';
 
@@ -9,9 +9,9 @@ import { type Endpoint, originOf } from './wire.ts';
  * Node's own HTTP, for a process that asks one thing and ends: it is there a third sooner than undici. The connection
  * is kept for the next exchange and never holds the process when idle.
  */
-export function openSingle(endpoint: Endpoint, connectTimeout: number): Transport {
+export function openSingle(endpoint: Endpoint, approach: Approach): Transport {
   const url = originOf(endpoint);
-  const connector = connectorOf(endpoint, connectTimeout);
+  const connector = connectorOf(endpoint, approach);
   const agent = new Connecting(() => connector.open());
   const gate = new Gate(8);
   let isClosed = false;

@@ -158,6 +158,8 @@ export function failureOf(error: unknown, url: string, readTimeout: number): unk
   const code = String(error.code);
   if (timeouts.has(code)) return new CliError('read-timeout', { url, seconds: readTimeout / 1000 });
   if (code === 'UND_ERR_DESTROYED') return new CliError('interrupted', {});
+  // A server that wants a certificate says so only after the connection is there.
+  if (code.startsWith('ERR_SSL')) return new CliError('tls', { url, reason: code }, undefined, { cause: error });
   const isParser = error.name === 'HTTPParserError' || code.startsWith('HPE_');
   const reason = isParser ? 'not-http' : code === 'UND_ERR_SOCKET' ? 'ECONNRESET' : code;
   return new CliError('unreachable', { url, reason }, undefined, { cause: error });

@@ -24,9 +24,16 @@ export interface Credentials {
   readonly session?: string | undefined;
   /** Becomes the id of the job; 32 hex digits. Sent where the server reads it, see RestServer.java, ZStack 5.2.1. */
   readonly jobUuid: string;
+  /** Signs what goes out in the place of a session. */
+  readonly sign?: Sign | undefined;
+  /** In which the server may tell what went wrong; it does in English where nothing is said. */
+  readonly language?: string | undefined;
   /** Must contain `cli`: the audit of ZStack 5.2.1 looks for it (HttpServletRequestUtils.java). */
   readonly userAgent: string;
 }
+
+/** Headers for a method and a decoded path that begins with `/v1`. */
+export type Sign = (method: string, path: string) => Readonly<Record<string, string>>;
 
 /**
  * Reads `http://host:8080/zstack`, `host`, `host:port`, `[::1]:8080`, or parts. Left out: http, 8080, /zstack
@@ -66,15 +73,20 @@ export function urlOf(endpoint: Endpoint, request: HttpRequest): string {
 }
 
 /** Header names and values of a request; a message carries most of it in its body. `X-JSON-Schema` is never asked for. */
-export function headersOf(request: HttpRequest, { session, jobUuid, userAgent }: Credentials): Record<string, string> {
+export function headersOf(
+  request: HttpRequest,
+  { session, sign, jobUuid, userAgent, language }: Credentials,
+): Record<string, string> {
   const isRest = request.message === undefined;
   return {
+    ...(isRest && request.needSession && sign?.(request.method, `/v1${decodeURIComponent(request.path)}`)),
     ...(isRest && request.needSession && session !== undefined && { Authorization: `OAuth ${session}` }),
     // Without a charset the server would read the body as ISO-8859-1 (RestServer.java, ZStack 5.2.1).
     ...(request.body !== undefined && { 'Content-Type': 'application/json; charset=utf-8' }),
     ...(isRest && request.method !== 'GET' && { 'X-Job-UUID': jobUuid }),
     ...(isRest &&
       request.timeout !== undefined && { 'X-API-Timeout': String(Math.max(1, Math.ceil(request.timeout / 1000))) }),
+    ...(language !== undefined && { 'Accept-Language': language }),
     'User-Agent': userAgent,
   };
 }

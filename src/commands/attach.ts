@@ -36,7 +36,11 @@ async function chosenJob(context: Context, connect: Connect): Promise<JobRecord>
     const jobs = open.map(({ uuid, api }) => `${uuid} ${api}`);
     throw new CliError('which-job', { jobs });
   }
-  const { choose } = await import('../ask/ask.ts');
-  const labels = open.map(({ uuid, api, startedAt }) => text.job.choice(api, uuid, (io.now() - startedAt) / 1000));
-  return open[await choose(io, text.job.which, labels)] ?? first;
+  const { askChoice } = await import('../ask/ask.ts');
+  const labels = open.map(({ uuid, api, startedAt }): [string, string] => [
+    uuid,
+    text.job.choice(api, uuid, (io.now() - startedAt) / 1000),
+  ]);
+  const chosen = await askChoice(io, text.job.which, Object.fromEntries(labels));
+  return open.find(({ uuid }) => uuid === chosen) ?? first;
 }

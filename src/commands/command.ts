@@ -1,7 +1,7 @@
 import type { Connect } from '../connection.ts';
 import type { Context } from '../context.ts';
 import type { Line } from '../language/words.ts';
-import type { ArgumentKind, OptionName } from '../text/text.ts';
+import type { ArgumentAbout, ArgumentKind, OptionName } from '../text/text.ts';
 
 /** Something to do that is no API, as data: help, completion and the manual page read what it takes. */
 export interface Command {
@@ -19,8 +19,12 @@ export interface CommandArgument {
   /** Shown as `<name>`. */
   readonly name: string;
   readonly kind: ArgumentKind;
+  /** What its help says, where that is not what is said of the kind. */
+  readonly about?: ArgumentAbout;
   /** The only words it may be. */
   readonly choices?: readonly string[];
   readonly optional?: true;
+  /** Only where this is the first word after the command. */
+  readonly after?: string;
   readonly repeated?: true;
 }

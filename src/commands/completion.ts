@@ -62,6 +62,12 @@ function scriptOf(shell: Shell): string {
     .replace(/^set -g __zstack_cli_lists .*$/m, () => `set -g __zstack_cli_lists ${lists}`);
 }
 
+/** The file that a shell reads when it starts; undefined for a shell that is not known. */
+export function startFileOf(shell: string, context: Pick<Context, 'io'>): string | undefined {
+  const known = shells.find((each) => each === shell);
+  return known && startOf(known, context).file;
+}
+
 /** The file that a shell reads when it starts, and what has to be in it. */
 function startOf(
   shell: Shell,

@@ -46,7 +46,10 @@ export function commandPage(name: string, { help }: Text, pages: PageText): Page
         rows: words.map((word) =>
           term(
             `<${word.name}>`,
-            [said.argument[word.kind], ...(word.choices ? [said.choices(word.choices)] : [])].join(': '),
+            [
+              word.about ? said.about[word.about] : said.argument[word.kind],
+              ...(word.choices ? [said.choices(word.choices)] : []),
+            ].join(': '),
           ),
         ),
       },
@@ -81,7 +84,8 @@ function optionsOf(name: CommandName): readonly OptionEntry[] {
 }
 
 function usageWord({ name, kind, choices, optional, repeated }: CommandArgument): string {
-  const word = (choices?.join('|') ?? (kind === 'assignment' ? `${name}=…` : `<${name}>`)) + (repeated ? ' …' : '');
+  const few = choices && choices.length < 10 ? choices : undefined;
+  const word = (few?.join('|') ?? (kind === 'assignment' ? `${name}=…` : `<${name}>`)) + (repeated ? ' …' : '');
   return optional ? `[${word}]` : word;
 }
 

@@ -4,17 +4,24 @@ import { CliError } from '../errors.ts';
 import { stringifyJson } from '../json/json.ts';
 import { say } from '../report.ts';
 import type { Command } from './command.ts';
+import { changeFaults, faultArguments } from './faults.ts';
 import { choiceOf } from './words.ts';
 
-const verbs = ['start', 'stop', 'reset', 'status'] as const;
+const verbs = ['start', 'stop', 'reset', 'status', 'faults'] as const;
 
-/** `sandbox start|stop|reset|status`: the embedded cloud as a server of its own. */
+/** `sandbox start|stop|reset|status|faults`: the embedded cloud as a server of its own. */
 export const sandbox: Command = {
-  arguments: [{ name: 'action', kind: 'action', choices: verbs, optional: true }],
+  arguments: [{ name: 'action', kind: 'action', choices: verbs, optional: true }, ...faultArguments],
   options: ['host', 'port', 'output'],
+  examples: [
+    'sandbox start --rows 100000',
+    "sandbox faults latency=2 on='POST /v1/zones' times=3",
+    'sandbox faults clear',
+  ],
   async run(line, context) {
+    if (line.words[1]?.text === 'faults') return changeFaults(line, context);
     const verb = choiceOf(line, verbs) ?? 'status';
-    await { start, stop, reset, status }[verb](context);
+    if (verb !== 'faults') await { start, stop, reset, status }[verb](context);
   },
 };
 

@@ -28,6 +28,30 @@ export function choiceOf<Name extends string>(line: Line, legal: readonly Name[]
   return chosen;
 }
 
+/** What the second word says to do, out of a fixed list. */
+export function verbOf<Name extends string>({ words: [, word] }: Line, legal: readonly Name[], usual: Name): Name {
+  if (!word) return usual;
+  const chosen = legal.find((candidate) => candidate === word.text);
+  if (chosen === undefined) throw new CliError('unexpected-word', { word: word.text, legal }, word);
+  return chosen;
+}
+
+/** The words after the verb, at least `least` of them; `names` are what they are called in the help. */
+export function wordsAfter(
+  { words }: Line,
+  names: readonly string[],
+  least = names.length,
+  most = names.length,
+): readonly Word[] {
+  const given = words.slice(2);
+  const extra = given[most];
+  if (extra) throw new CliError('unexpected-word', { word: extra.text, legal: [] }, extra);
+  if (given.length >= least) return given;
+  const command = words.slice(0, 2).map(({ text }) => text);
+  const missing = names.slice(given.length).map((name) => `<${name}>`);
+  throw new CliError('missing-words', { command: command.join(' '), words: missing }, words[0]);
+}
+
 /** The one word after the command; `undefined` where it is left out. */
 export function oneWordOf({ words: [, word, extra] }: Line): Word | undefined {
   if (extra) throw new CliError('unexpected-word', { word: extra.text, legal: [] }, extra);

@@ -1,3 +1,4 @@
+import { assignmentsOf } from './command-words.ts';
 import { partsOf, usedNames } from './pieces.ts';
 import { nowhere, type Place } from './slot.ts';
 import type { Typed } from './typed.ts';
@@ -7,14 +8,18 @@ import type { CommandShape } from './world.ts';
 export function commandSlot(typed: Typed, given: readonly string[], command: CommandShape): Place | undefined {
   const { word, at } = typed;
   const whole = { start: 0, end: word.length };
-  const places = command.arguments.filter(({ kind }) => kind !== 'assignment');
+  const fitting = command.arguments.filter(({ after }) => after === undefined || after === given[0]);
+  const places = fitting.filter(({ kind }) => kind !== 'assignment');
   const lineAt = places.findIndex(({ kind }) => kind === 'line');
   const last = places.at(-1);
   const shape = places[given.length] ?? (last?.repeated ? last : undefined);
   if (lineAt >= 0 && given.length >= lineAt) return undefined;
   const used = [...given, ...typed.after];
-  if (shape) return { slot: { kind: 'command-word', shape, used }, ...whole };
+  if (shape) return { slot: { kind: 'command-word', shape, given, used }, ...whole };
   const { name, valueAt } = partsOf(word);
-  if (at > name.length) return nowhere;
-  return { slot: { kind: 'command-parameter', command, used: usedNames(used) }, start: 0, end: valueAt };
+  const own = { ...command, arguments: fitting };
+  if (at <= name.length)
+    return { slot: { kind: 'command-parameter', command: own, used: usedNames(used) }, start: 0, end: valueAt };
+  if (at < valueAt || !assignmentsOf(own).includes('setting')) return nowhere;
+  return { slot: { kind: 'setting-value', setting: name }, start: valueAt, end: word.length };
 }

@@ -19,12 +19,12 @@ export const noOffers: Offered = { offers: [] };
 
 /** Values of a parameter: legal ones, names from the registry, else resources of the cloud. */
 export function paramValues({ param, api, given, chosen }: Of<'value'>, typed: string, world: World): Offered {
-  if (param.secret || param.secretUri || /^\s*[[{]/.test(typed)) return noOffers;
+  if (param.secret || ('secretUri' in param && param.secretUri) || /^\s*[[{]/.test(typed)) return noOffers;
   const metrics = metricValues(api, param, given, world.registry);
   if (metrics) return { offers: metrics };
   const isBool = param.type === 'bool' || param.elem === 'bool';
-  const legal =
-    param.values ?? (param.enumType === undefined ? undefined : world.registry.enumType(param.enumType)?.values);
+  const listed = param.values ?? ('enum' in param ? param.enum : undefined);
+  const legal = listed ?? (param.enumType === undefined ? undefined : world.registry.enumType(param.enumType)?.values);
   if (isBool || legal) {
     const free = (isBool ? truths : (legal ?? [])).filter((value) => !chosen.includes(value));
     return { offers: free.map((text) => valueOffer(text, param.type === 'list')) };
@@ -38,6 +38,7 @@ export function paramValues({ param, api, given, chosen }: Of<'value'>, typed: s
       chosen,
       typed.startsWith('@'),
     );
+  if (param.name === 'filterName' && api.kind === 'query') return { offers: filters };
   if (typeof param.default !== 'string' && typeof param.default !== 'number') return noOffers;
   return { offers: [valueOffer(String(param.default), false)] };
 }
@@ -139,6 +140,9 @@ function fitted(offer: Offer, operator: Operator): Offer | undefined {
 export function isTypeable(text: string): boolean {
   return text !== '' && text.length <= 512 && !/[\p{Cc}\u200e\u200f\u2028-\u202e\u2066-\u2069]/u.test(text);
 }
+
+/** The only filter of the open source. Source: VirtualRouterManagerImpl.java, ZStack 5.2.1. */
+const filters = ['VirtualRouter', 'vpcvrouter', 'SLB'].map((type) => valueOffer(`applianceType:${type}`, false));
 
 const truths = ['true', 'false'] as const;
 

@@ -21,10 +21,10 @@ export interface Live {
   failure(query: LiveQuery): string | undefined;
 }
 
-/** Undefined where `ZSTACK_COMPLETION_LIVE=off`. */
+/** Undefined where a person set `completion-live` to `off`. */
 export function liveOf(context: Context, connect: Connect): Live | undefined {
   const { io } = context;
-  if (isOff(io.env)) return undefined;
+  if (isOff(context.setting('completion-live').value)) return undefined;
   const values = valuesOfCloud(context);
   const known = (query: LiveQuery): Known => values.read(query) ?? {};
   return {
@@ -62,6 +62,11 @@ const longest = 20_000;
 /** After a call that changes something: what was known of its kinds is not true any more. */
 export function forgetChanged(api: Api, context: Context): void {
   valuesOfCloud(context).forget(kindsChanged(api, context.registry()));
+}
+
+/** What was known of the cloud of a context is asked for again. */
+export function forgetValues(context: Context): void {
+  valuesOfCloud(context).forgetAll();
 }
 
 /** The inventories that a call makes, changes or takes away, as far as its reply and its parameters tell. */

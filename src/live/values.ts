@@ -20,6 +20,7 @@ export interface Values {
   write(query: LiveQuery, known: Known): void;
   /** Forgets all that is known of these inventories. */
   forget(inventories: readonly string[]): void;
+  forgetAll(): void;
 }
 
 /** Milliseconds that values are as good as new, that older ones are still shown, that nobody asks a second time. */
@@ -63,6 +64,7 @@ export function openValues(folder: string, now: () => number, token: () => strin
       for (const name of namesIn(folder))
         if (inventories.includes(name.replace(/\..*/, ''))) rmSync(join(folder, name), { force: true });
     },
+    forgetAll: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 

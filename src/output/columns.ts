@@ -80,10 +80,11 @@ function isState(name: string): boolean {
   return /(?:state|status)$/i.test(name);
 }
 
-function tellingNames({ inventory }: Subject): readonly string[] | undefined {
+function tellingNames({ inventory, first }: Subject): readonly string[] | undefined {
   const kinds = [inventory?.name, inventory?.parent, inventory?.extends];
   const found = kinds.map((name) => chosen.get(name?.replace(/Inventory$/, '') ?? '')).find(Boolean);
-  return found?.split(' ');
+  const names = found?.split(' ');
+  return first ? [...first, ...(names ?? [])] : names;
 }
 
 /** What says most about any resource, in this order. */

@@ -28,6 +28,8 @@ export interface Human {
 export interface Subject {
   /** Their kind. */
   readonly inventory?: Inventory;
+  /** Columns that come before all others, where nothing was asked for. */
+  readonly first?: readonly string[];
   /** Columns that were asked for, in that order. */
   readonly fields?: readonly string[];
   /** Other fields that rows of this kind may have too, as children of their inventory do. */

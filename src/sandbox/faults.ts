@@ -71,7 +71,7 @@ export function openFaults(folder: string): Faults {
     },
     strike: (incoming) => {
       const asked = (incoming.headers['x-sandbox-fault'] ?? '').split(',').flatMap((each) => readFault(each) ?? []);
-      const request = `${incoming.method} ${incoming.target}`;
+      const request = `${incoming.method} ${incoming.target.replace(/^\/zstack(?=\/)/, '')}`;
       const all = faults.list();
       const struck = all.filter(({ on = '' }) => request.includes(on));
       if (struck.some(({ times }) => times !== undefined)) faults.set(all.flatMap((each) => without(each, struck)));

@@ -1,7 +1,6 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { CliError } from '../errors.ts';
-import { type Owner, withLock } from './lock.ts';
+import { type Content, isRecord, openStore, readContent, type Writer } from './store.ts';
 
 /** A log-in that is kept for later commands. */
 export interface Session {
@@ -14,6 +13,29 @@ export interface Session {
   readonly url: string;
   /** Milliseconds since 1970. */
   readonly loggedInAt: number;
+  /** When it would have ended without any call, as the server wrote it. */
+  readonly expires?: string;
+  /** How it was begun and with which words, none of them secret: what a new log-in needs beside its password. */
+  readonly login?: LoginWords;
+}
+
+/** The calls of a log-in without its password; the second goes on with the session of the first. */
+export interface LoginWords {
+  readonly api: string;
+  readonly words: Readonly<Record<string, string>>;
+  readonly next?: { readonly api: string; readonly words: Readonly<Record<string, string>> };
+}
+
+/** A pair of keys that signs every request; there is no session then. */
+export interface KeyPair {
+  readonly accessKeyId: string;
+  /** A secret. */
+  readonly accessKeySecret: string;
+  readonly account: string;
+  readonly url: string;
+  readonly loggedInAt: number;
+  /** The zone in which the management node tells its time, where it was found out. */
+  readonly zone?: string;
 }
 
 /** Somebody logged out, which is not the same as never having logged in. */
@@ -21,58 +43,40 @@ export interface LoggedOut {
   readonly loggedOut: true;
 }
 
+export type Entry = Session | KeyPair | LoggedOut;
+
 /** The sessions of one person, by profile, in `sessions.json` of the folder of settings. */
 export interface Sessions {
+  readonly file: string;
   /** Reads one small file; a damaged file is reported and counts as empty. */
-  find(profile: string): Session | LoggedOut | undefined;
+  find(profile: string): Entry | undefined;
   /** Throws `settings-unwritable`. A damaged file is put aside and reported. */
-  save(profile: string, entry: Session | LoggedOut): Promise<void>;
+  save(profile: string, entry: Entry): Promise<void>;
   forget(profile: string): Promise<void>;
+  /** Under another name; nothing happens where there is none. */
+  rename(from: string, to: string): Promise<void>;
 }
 
-export interface Writer extends Owner {
-  /**
-   * Loads a package and takes away the handlers of signals it leaves on the process. conf brings some that raise every
-   * SIGINT a second time.
-   */
-  quietly<T>(load: () => Promise<T>): Promise<T>;
-}
-
-/** Every other writer is respected: nothing is read before the lock is held, and the file is replaced whole. */
 export function openSessions(folder: string, owner: Writer, report: (problem: CliError) => void): Sessions {
-  const file = join(folder, 'sessions.json');
-
-  const change = async (profile: string, entry: Session | LoggedOut | undefined): Promise<void> => {
-    try {
-      makePrivate(folder);
-      const { default: Conf } = await owner.quietly(() => import('conf'));
-      await withLock(file, owner, () => {
-        clearRemains(file, owner.now());
-        const read = readStore(file);
-        if (read.damage === 'damaged') report(putAside(file, owner.now()));
-        const { [profile]: _, ...others } = read.sessions;
-        const store = new Conf<Record<string, unknown>>({
-          cwd: folder,
-          configName: 'sessions',
-          configFileMode: 0o600,
-          serialize: (value) => `${JSON.stringify(value, undefined, 2)}\n`,
-        });
-        store.set('sessions', entry === undefined ? others : { ...others, [profile]: entry });
-      });
-    } catch (error) {
-      if (error instanceof CliError) throw error;
-      throw new CliError('settings-unwritable', { file, reason: reasonOf(error) }, undefined, { cause: error });
-    }
-  };
+  const store = openStore(folder, 'sessions', owner, report, fits);
+  const change = (act: (sessions: Content) => Content): Promise<void> =>
+    store.change((before) => ({ ...before, sessions: act(sessionsIn(before)) }));
 
   return {
+    file: store.file,
     find(profile) {
       const { entry, damage } = storedSession(folder, profile);
-      if (damage) report(new CliError('settings-unreadable', { file, reason: damage }));
+      if (damage) report(new CliError('settings-unreadable', { file: store.file, reason: damage }));
       return entry;
     },
-    save: (profile, entry) => change(profile, entry),
-    forget: (profile) => change(profile, undefined),
+    save: (profile, entry) => change(({ [profile]: _, ...others }) => ({ ...others, [profile]: entry })),
+    forget: (profile) => change(({ [profile]: _, ...others }) => others),
+    rename: (from, to) =>
+      change((sessions) => {
+        if (!Object.hasOwn(sessions, from)) return sessions;
+        const { [from]: entry, ...others } = sessions;
+        return { ...others, [to]: entry };
+      }),
   };
 }
 
@@ -80,74 +84,60 @@ export function openSessions(folder: string, owner: Writer, report: (problem: Cl
 export function storedSession(
   folder: string,
   profile: string,
-): { readonly entry?: Session | LoggedOut | undefined; readonly damage?: string | undefined } {
-  const { sessions, damage } = readStore(join(folder, 'sessions.json'));
+): { readonly entry?: Entry | undefined; readonly damage?: string | undefined } {
+  const { content, damage } = readContent(fileIn(folder), fits);
+  const sessions = sessionsIn(content);
   return { entry: Object.hasOwn(sessions, profile) ? entryOf(sessions[profile]) : undefined, damage };
 }
 
-interface Store {
-  readonly sessions: Readonly<Record<string, unknown>>;
-  readonly damage?: string;
+function fileIn(folder: string): string {
+  return join(folder, 'sessions.json');
 }
 
-function readStore(file: string): Store {
-  try {
-    const store: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    const sessions = isRecord(store) && Object.hasOwn(store, 'sessions') ? store.sessions : {};
-    if (isRecord(store) && isRecord(sessions)) return { sessions };
-    return { sessions: {}, damage: 'damaged' };
-  } catch (error) {
-    const reason = error instanceof SyntaxError ? 'damaged' : reasonOf(error);
-    return reason === 'ENOENT' ? { sessions: {} } : { sessions: {}, damage: reason };
-  }
+function fits({ sessions }: Content): boolean {
+  return sessions === undefined || isRecord(sessions);
 }
 
-function entryOf(value: unknown): Session | LoggedOut | undefined {
+function sessionsIn({ sessions }: Content): Content {
+  return isRecord(sessions) ? sessions : {};
+}
+
+function entryOf(value: unknown): Entry | undefined {
   if (!isRecord(value)) return undefined;
   if (value.loggedOut === true) return { loggedOut: true };
-  const { uuid, account, accountUuid, user, url, loggedInAt } = value;
-  // What goes into a header has to be fit for one.
-  if (typeof uuid !== 'string' || !/^[\x21-\x7e]+$/.test(uuid)) return undefined;
-  if (typeof account !== 'string' || typeof accountUuid !== 'string' || typeof url !== 'string') return undefined;
+  const { account, url } = value;
+  if (typeof account !== 'string' || typeof url !== 'string') return undefined;
+  const loggedInAt = typeof value.loggedInAt === 'number' ? value.loggedInAt : 0;
+  const { uuid, accountUuid, user, expires, accessKeyId, accessKeySecret, zone } = value;
+  if (isHeaderText(accessKeyId) && typeof accessKeySecret === 'string')
+    return { accessKeyId, accessKeySecret, account, url, loggedInAt, ...(typeof zone === 'string' && { zone }) };
+  if (!isHeaderText(uuid) || typeof accountUuid !== 'string') return undefined;
+  const login = loginOf(value.login);
   return {
     uuid,
     account,
     accountUuid,
     ...(typeof user === 'string' && { user }),
     url,
-    loggedInAt: typeof loggedInAt === 'number' ? loggedInAt : 0,
+    loggedInAt,
+    ...(typeof expires === 'string' && { expires }),
+    ...(login && { login }),
   };
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function loginOf(value: unknown): LoginWords | undefined {
+  const first = callOf(value);
+  const next = isRecord(value) ? callOf(value.next) : undefined;
+  return first && { ...first, ...(next && { next }) };
 }
 
-/** conf would make the folder readable for everybody. */
-function makePrivate(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  chmodSync(folder, 0o700);
+function callOf(value: unknown): Omit<LoginWords, 'next'> | undefined {
+  if (!isRecord(value) || typeof value.api !== 'string' || !isRecord(value.words)) return undefined;
+  const texts = Object.entries(value.words).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return { api: value.api, words: Object.fromEntries(texts) };
 }
 
-/** What writers left that were killed in the middle: half a file, with secrets in it, and their place in the queue. */
-function clearRemains(file: string, now: number): void {
-  const folder = dirname(file);
-  for (const name of readdirSync(folder)) {
-    const path = join(folder, name);
-    if (name.startsWith(`${basename(file)}.tmp-`)) rmSync(path, { force: true });
-    if (name.startsWith(`${basename(file)}.lock-`) && now - statSync(path).mtimeMs > 60_000)
-      rmSync(path, { recursive: true, force: true });
-  }
-}
-
-function putAside(file: string, now: number): CliError {
-  const keptAs = `${file}.corrupt-${new Date(now).toISOString().replace(/[:.]/g, '-')}`;
-  renameSync(file, keptAs);
-  chmodSync(keptAs, 0o600);
-  return new CliError('settings-unreadable', { file, reason: 'damaged', keptAs });
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return 'code' in error ? String(error.code) : error.message;
+/** What goes into a header has to be fit for one. */
+function isHeaderText(value: unknown): value is string {
+  return typeof value === 'string' && /^[\x21-\x7e]+$/.test(value);
 }

@@ -17,6 +17,11 @@ export function addLines(file: string, lines: readonly string[]): boolean {
   return true;
 }
 
+/** Whether lines of ours are in a file. */
+export function hasLines(file: string): boolean {
+  return read(file)?.includes(first) ?? false;
+}
+
 /** Takes those lines away; a file that holds nothing else goes with them. False where there are none. */
 export function removeLines(file: string): boolean {
   const before = read(file);

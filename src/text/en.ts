@@ -1,9 +1,14 @@
 import type { ExpectedValue } from '../errors.ts';
 import { batch, batchProblems } from './en/batch.ts';
+import { doctor, doctorProblems } from './en/doctor.ts';
 import { job, jobProblems, mayRun, stillRunning } from './en/jobs.ts';
 import { didYouMean, listed, some } from './en/listing.ts';
+import { ask, auth } from './en/login.ts';
+import { profileProblems, profiles } from './en/profiles.ts';
+import { repl, replProblems } from './en/repl.ts';
 import { rows, rowsNotes, rowsProblems } from './en/rows.ts';
 import { safety, safetyProblems } from './en/safety.ts';
+import { tlsProblems, trust } from './en/tls.ts';
 import { values } from './en/values.ts';
 import { help } from './help.en.ts';
 import type { Text } from './text.ts';
@@ -25,6 +30,7 @@ const expected: Readonly<Record<ExpectedValue, string>> = {
 
 /** What the system calls the trouble, for people; anything else is shown as it is. */
 const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'no permission',
   ECONNREFUSED: 'nothing listens there',
   ECONNRESET: 'the connection broke',
   EPIPE: 'the connection broke',
@@ -33,23 +39,23 @@ const reasons: Readonly<Record<string, string>> = {
   EHOSTUNREACH: 'no way to that host',
   ENETUNREACH: 'no way to that network',
   'not-http': 'it does not speak HTTP',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by itself',
-  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is signed by an authority that is not trusted here',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is signed by an authority that is not known here',
-  CERT_HAS_EXPIRED: 'its certificate has expired',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
 };
 const reasonOf = (code: string): string => reasons[code] ?? code;
 
 export const english: Text = {
+  locale: 'en_US',
   error: 'error:',
   note: 'note:',
   problems: {
     ...values,
+    ...profileProblems,
+    ...tlsProblems,
+    ...doctorProblems,
     ...jobProblems,
     ...batchProblems,
     ...safetyProblems,
     ...rowsProblems,
+    ...replProblems,
     'unclosed-quote': ({ quote }) => ({ text: `this quote ${quote} is never closed` }),
     'dangling-backslash': () => ({
       text: 'a backslash at the end has nothing to make literal',
@@ -118,9 +124,13 @@ export const english: Text = {
       text: `“${address}” is no address`,
       hint: 'write http://host:8080/zstack, or only the host',
     }),
-    unreachable: ({ url, reason, jobUuid }) => ({
+    unreachable: ({ url, reason, jobUuid, isProxy }) => ({
       text: `cannot reach ${url}: ${reasonOf(reason)}`,
-      hint: jobUuid ? mayRun(jobUuid) : 'check the address (--url, --host, --port) and that the management node runs',
+      hint: jobUuid
+        ? mayRun(jobUuid)
+        : isProxy
+          ? 'this is the proxy: check --proxy, HTTPS_PROXY and HTTP_PROXY'
+          : 'check the address (--url, --host, --port) and that the management node runs',
     }),
     'connect-timeout': ({ url, seconds }) => ({
       text: `${url} did not take the connection within ${seconds} s`,
@@ -130,7 +140,6 @@ export const english: Text = {
       text: `${url} gave no answer within ${seconds} s`,
       hint: jobUuid ? mayRun(jobUuid) : 'raise --read-timeout',
     }),
-    tls: ({ url, reason }) => ({ text: `no secure connection to ${url}: ${reasonOf(reason)}` }),
     'api-failed': ({ api, error }) => {
       const detail = error.elaboration ?? error.rootCause ?? error.details ?? error.description ?? '';
       return {
@@ -147,7 +156,10 @@ export const english: Text = {
     }),
     'option-needed': ({ command, option }) => ({ text: `${command} needs ${option} here` }),
     interrupted: ({ jobUuid }) => ({ text: 'interrupted', hint: jobUuid && stillRunning(jobUuid) }),
-    'settings-unreadable': ({ file, reason }) => ({ text: `cannot read ${file}: ${reason}` }),
+    'settings-unreadable': ({ file, reason, keptAs }) => ({
+      text: `cannot read ${file}: ${reason === 'damaged' ? 'it is damaged' : reasonOf(reason)}`,
+      hint: keptAs === undefined ? undefined : `it was put aside as ${keptAs}`,
+    }),
     'settings-unwritable': ({ file, reason }) => ({ text: `cannot write ${file}: ${reason}` }),
     'no-terminal': ({ wanted }) => ({
       text: `no terminal to ask for ${wanted}`,
@@ -205,6 +217,7 @@ export const english: Text = {
     'group-by-ignored': () => 'servers since 2.3.2 ignore groupBy; use ZQLQuery',
     'not-a-uuid': ({ name, value, kind }) => `${name} takes the uuid of a ${kind}; to name it write ${name}=@${value}`,
     'names-not-looked-up': ({ names }) => `nothing is sent, so ${listed(names, 'and')} is shown in the place of a uuid`,
+    insecure: ({ url }) => `the certificate of ${url} is not checked: anybody on the way can read along`,
     'job-not-kept': ({ file, reason, jobUuid }) => `job ${jobUuid} is not remembered: cannot write ${file}: ${reason}`,
     ...rowsNotes,
   },
@@ -214,15 +227,20 @@ export const english: Text = {
   safety,
   rows,
   valid: (api) => `${api}: nothing is wrong, nothing was sent`,
-  ask: { account: 'Account', password: (account) => `Password of ${account}` },
   login: {
     done: (account, url) => `logged in as ${account} at ${url}`,
     sandbox: (account) => `sandbox: logged in as ${account}`,
     out: 'logged out',
     wasOut: 'not logged in',
+    renewed: (account) => `the session had ended; logged in again as ${account}`,
     passwordOnArgv:
       'a password on the command line is seen by every process of this machine; leave it out to be asked, or use --password-stdin',
   },
+  ask,
+  auth,
+  profiles,
+  trust,
+  doctor,
   curl: {
     pollMessage: 'the answer says Processing; ask for the end until it says Done:',
     poll: 'the answer is 202; ask for the end until the answer is another one:',
@@ -240,6 +258,7 @@ export const english: Text = {
     reset: (folder) => `the sandbox begins anew: ${folder}`,
     serving: (url) => `the sandbox listens at ${url}; Ctrl-C ends it`,
     open: (host) => `${host} is open to other machines, and the demo passwords are known to everybody`,
+    noFaults: 'nothing goes wrong on demand',
   },
   completion: {
     required: 'required',
@@ -251,5 +270,6 @@ export const english: Text = {
     notInstalled: (file) => `nothing of it is in ${file}`,
     next: (command) => `new shells have it; this one after: ${command}`,
   },
+  repl,
   help,
 };

@@ -161,6 +161,11 @@ export const pages: PageText = {
   commands: {
     globalOptions: 'All other options are told by: zstack-cli help',
     choices: (values) => `one of ${values.join(', ')}`,
+    about: {
+      fault: 'what is to go wrong, and for or by how many seconds, as in latency=2',
+      on: 'only where the request holds this, as in POST /v1/zones',
+      times: 'how often; without it until it is cleared',
+    },
     argument: {
       topic: 'an API, a resource, a path along its joins, an error code, a namespace of metrics or a command',
       api: 'an API',
@@ -170,6 +175,10 @@ export const pages: PageText = {
       job: 'uuid of a job, or the beginning of it',
       jobOrUuid: 'a job; or a kind of resource and a uuid; or a uuid alone',
       action: 'what to do',
+      address: 'https://host:port',
+      setting: 'a setting; config list tells them all',
+      text: 'its value',
+      profile: 'a profile',
       assignment: 'what is not given is asked for or comes from the environment',
     },
   },

@@ -1,4 +1,4 @@
-import type { ArgumentKind } from './text.ts';
+import type { ArgumentAbout, ArgumentKind } from './text.ts';
 
 /** What the pages of `help`, `explain` and their kin say, in one language; loaded only when one is shown. */
 export interface PageText {
@@ -139,6 +139,7 @@ export interface CommandsText {
   readonly globalOptions: string;
   readonly choices: (values: readonly string[]) => string;
   readonly argument: Readonly<Record<ArgumentKind, string>>;
+  readonly about: Readonly<Record<ArgumentAbout, string>>;
 }
 
 export interface FoundText {

@@ -156,7 +156,12 @@ export const pages: PageText = {
   },
   commands: {
     globalOptions: '其他选项见:zstack-cli help',
-    choices: (values) => `可选值:${values.join('、')}`,
+    choices: (values) => `可选值:${values.join(' | ')}`,
+    about: {
+      fault: '要制造的故障,可带秒数,如 latency=2',
+      on: '只作用于含有这段文字的请求,如 POST /v1/zones',
+      times: '作用的次数,不写则一直有效,直到清除',
+    },
     argument: {
       topic: 'API、资源、沿关联的路径、错误码、监控指标的命名空间或命令',
       api: 'API',
@@ -166,6 +171,10 @@ export const pages: PageText = {
       job: '任务的 uuid 或其开头部分',
       jobOrUuid: '任务;或资源类型和 uuid;或仅 uuid',
       action: '要做的事',
+      address: 'https://主机:端口',
+      setting: '设置项；config list 列出全部',
+      text: '设置的值',
+      profile: '配置',
       assignment: '未给出的会询问或取自环境变量',
     },
   },

@@ -1,7 +1,10 @@
-import type { Notes, Problems } from '../errors.ts';
+import type { Certificate, Notes, Problems } from '../errors.ts';
+import type { AskText, AuthText, ProfileText } from './accounts.ts';
+import type { DoctorText } from './doctor.ts';
 import { english } from './en.ts';
 import type { Lang } from './language.ts';
 import type { PageText } from './pages.ts';
+import type { ReplText } from './repl.ts';
 import { chinese } from './zh.ts';
 
 export type { Lang } from './language.ts';
@@ -9,6 +12,8 @@ export type { Lang } from './language.ts';
 /** One sentence on what is wrong and, where there is one, a sentence on the way out. */
 export interface Phrase {
   readonly text: string;
+  /** Facts beside it, a line each. */
+  readonly facts?: readonly string[] | undefined;
   readonly hint?: string | undefined;
 }
 
@@ -16,6 +21,8 @@ export interface Phrase {
 export interface Text {
   readonly problems: { readonly [K in keyof Problems]: (facts: Problems[K]) => Phrase };
   readonly notes: { readonly [K in keyof Notes]: (facts: Notes[K]) => string };
+  /** As the server calls the language. */
+  readonly locale: 'en_US' | 'zh_CN';
   /** Before a message on stderr. */
   readonly error: string;
   readonly note: string;
@@ -56,14 +63,19 @@ export interface Text {
   };
   /** What `validate` says when nothing is wrong. */
   readonly valid: (api: string) => string;
-  readonly ask: { readonly account: string; readonly password: (account: string) => string };
+  readonly ask: AskText;
   readonly login: {
     readonly done: (account: string, url: string) => string;
     readonly sandbox: (account: string) => string;
     readonly out: string;
     readonly wasOut: string;
+    readonly renewed: (account: string) => string;
     readonly passwordOnArgv: string;
   };
+  readonly profiles: ProfileText;
+  readonly auth: AuthText;
+  readonly trust: TrustText;
+  readonly doctor: DoctorText;
   readonly curl: {
     readonly poll: string;
     readonly pollMessage: string;
@@ -78,11 +90,24 @@ export interface Text {
     readonly reset: (folder: string) => string;
     readonly serving: (url: string) => string;
     readonly open: (host: string) => string;
+    readonly noFaults: string;
   };
+  readonly repl: ReplText;
   readonly help: HelpText;
   readonly completion: CompletionText;
   /** What pages say: much text that is loaded only when one is shown. */
   readonly pages: () => Promise<PageText>;
+}
+
+/** What is said of certificates. */
+export interface TrustText {
+  /** A line each. */
+  readonly facts: (certificate: Certificate) => readonly string[];
+  readonly reason: (code: string) => string;
+  readonly wellTrusted: (url: string) => string;
+  readonly ask: (profile: string) => string;
+  readonly pinned: (url: string, profile: string) => string;
+  readonly unchanged: string;
 }
 
 export interface RowsText {
@@ -130,6 +155,7 @@ export interface HelpText {
 
 export type OptionName =
   | 'sandbox'
+  | 'profile'
   | 'url'
   | 'host'
   | 'port'
@@ -169,6 +195,18 @@ export type OptionName =
   | 'apiTimeout'
   | 'color'
   | 'lang'
+  | 'config'
+  | 'readOnly'
+  | 'origin'
+  | 'passwordFile'
+  | 'caFile'
+  | 'certFile'
+  | 'keyFile'
+  | 'pin'
+  | 'insecure'
+  | 'proxy'
+  | 'debug'
+  | 'logFile'
   | 'connectTimeout'
   | 'readTimeout'
   | 'passwordStdin'
@@ -190,6 +228,11 @@ export type CommandName =
   | 'man'
   | 'login'
   | 'logout'
+  | 'auth'
+  | 'config'
+  | 'profile'
+  | 'trust'
+  | 'doctor'
   | 'jobs'
   | 'attach'
   | 'wait'
@@ -206,8 +249,15 @@ export type ArgumentKind =
   | 'line'
   | 'action'
   | 'assignment'
+  | 'address'
+  | 'setting'
+  | 'text'
+  | 'profile'
   | 'job'
   | 'jobOrUuid';
+
+/** Words of commands that need a sentence of their own. */
+export type ArgumentAbout = 'fault' | 'on' | 'times';
 
 const texts: Readonly<Record<Lang, Text>> = { en: english, zh: chinese };
 

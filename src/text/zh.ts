@@ -2,10 +2,15 @@ import type { ExpectedValue } from '../errors.ts';
 import { help } from './help.zh.ts';
 import type { Text } from './text.ts';
 import { batch, batchProblems } from './zh/batch.ts';
+import { doctor, doctorProblems } from './zh/doctor.ts';
 import { job, jobProblems, mayRun, stillRunning } from './zh/jobs.ts';
 import { didYouMean, listed, some } from './zh/listing.ts';
+import { ask, auth } from './zh/login.ts';
+import { profileProblems, profiles } from './zh/profiles.ts';
+import { repl, replProblems } from './zh/repl.ts';
 import { rows, rowsNotes, rowsProblems } from './zh/rows.ts';
 import { safety, safetyProblems } from './zh/safety.ts';
+import { tlsProblems, trust } from './zh/tls.ts';
 import { values } from './zh/values.ts';
 
 const expected: Readonly<Record<ExpectedValue, string>> = {
@@ -25,6 +30,7 @@ const expected: Readonly<Record<ExpectedValue, string>> = {
 
 /** What the system calls the trouble, for people; anything else is shown as it is. */
 const reasons: Readonly<Record<string, string>> = {
+  EACCES: '没有权限',
   ECONNREFUSED: '该端口没有服务',
   ECONNRESET: '连接中断',
   EPIPE: '连接中断',
@@ -33,23 +39,23 @@ const reasons: Readonly<Record<string, string>> = {
   EHOSTUNREACH: '主机不可达',
   ENETUNREACH: '网络不可达',
   'not-http': '对方不是 HTTP 服务',
-  DEPTH_ZERO_SELF_SIGNED_CERT: '证书是自签名的',
-  SELF_SIGNED_CERT_IN_CHAIN: '证书的签发机构不受本机信任',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: '本机不认识证书的签发机构',
-  CERT_HAS_EXPIRED: '证书已过期',
-  ERR_TLS_CERT_ALTNAME_INVALID: '证书属于另一个名称',
 };
 const reasonOf = (code: string): string => reasons[code] ?? code;
 
 export const chinese: Text = {
+  locale: 'zh_CN',
   error: '错误:',
   note: '注意:',
   problems: {
     ...values,
+    ...profileProblems,
+    ...tlsProblems,
+    ...doctorProblems,
     ...jobProblems,
     ...batchProblems,
     ...safetyProblems,
     ...rowsProblems,
+    ...replProblems,
     'unclosed-quote': ({ quote }) => ({ text: `引号 ${quote} 没有结束` }),
     'dangling-backslash': () => ({ text: '末尾的反斜杠后面没有字符', hint: '要输入反斜杠,请写 \\\\' }),
     'no-operator': ({ word, spaced }) =>
@@ -114,9 +120,13 @@ export const chinese: Text = {
       text: `“${address}”不是有效的地址`,
       hint: '请写 http://host:8080/zstack,或只写主机名',
     }),
-    unreachable: ({ url, reason, jobUuid }) => ({
+    unreachable: ({ url, reason, jobUuid, isProxy }) => ({
       text: `无法连接 ${url}:${reasonOf(reason)}`,
-      hint: jobUuid ? mayRun(jobUuid) : '请检查地址(--url、--host、--port),并确认管理节点正在运行',
+      hint: jobUuid
+        ? mayRun(jobUuid)
+        : isProxy
+          ? '这是代理：请检查 --proxy、HTTPS_PROXY 和 HTTP_PROXY'
+          : '请检查地址(--url、--host、--port),并确认管理节点正在运行',
     }),
     'connect-timeout': ({ url, seconds }) => ({
       text: `${url} 在 ${seconds} 秒内没有接受连接`,
@@ -126,7 +136,6 @@ export const chinese: Text = {
       text: `${url} 在 ${seconds} 秒内没有应答`,
       hint: jobUuid ? mayRun(jobUuid) : '可以增大 --read-timeout',
     }),
-    tls: ({ url, reason }) => ({ text: `无法与 ${url} 建立安全连接:${reasonOf(reason)}` }),
     'api-failed': ({ api, error }) => {
       const detail = error.elaboration ?? error.rootCause ?? error.details ?? error.description ?? '';
       return {
@@ -141,7 +150,10 @@ export const chinese: Text = {
     }),
     'option-needed': ({ command, option }) => ({ text: `${command} 在此处需要 ${option}` }),
     interrupted: ({ jobUuid }) => ({ text: '已中断', hint: jobUuid && stillRunning(jobUuid) }),
-    'settings-unreadable': ({ file, reason }) => ({ text: `无法读取 ${file}:${reason}` }),
+    'settings-unreadable': ({ file, reason, keptAs }) => ({
+      text: `无法读取 ${file}：${reason === 'damaged' ? '文件已损坏' : reasonOf(reason)}`,
+      hint: keptAs === undefined ? undefined : `已将其另存为 ${keptAs}`,
+    }),
     'settings-unwritable': ({ file, reason }) => ({ text: `无法写入 ${file}:${reason}` }),
     'no-terminal': ({ wanted }) => ({
       text: `没有终端,无法询问 ${wanted}`,
@@ -191,6 +203,7 @@ export const chinese: Text = {
     'group-by-ignored': () => '2.3.2 之后的服务器忽略 groupBy,请使用 ZQLQuery',
     'not-a-uuid': ({ name, value, kind }) => `${name} 需要 ${kind} 的 uuid;要按名称指定,请写 ${name}=@${value}`,
     'names-not-looked-up': ({ names }) => `没有发送任何请求,因此 ${listed(names, '和')} 仍显示在 uuid 的位置`,
+    insecure: ({ url }) => `没有检查 ${url} 的证书，途中任何人都可能窃听`,
     'job-not-kept': ({ file, reason, jobUuid }) => `任务 ${jobUuid} 没有被记录:无法写入 ${file}:${reason}`,
     ...rowsNotes,
   },
@@ -200,14 +213,19 @@ export const chinese: Text = {
   safety,
   rows,
   valid: (api) => `${api}:没有问题,没有发送`,
-  ask: { account: '账户', password: (account) => `${account} 的密码` },
   login: {
     done: (account, url) => `已以 ${account} 登录 ${url}`,
     sandbox: (account) => `沙箱:已以 ${account} 登录`,
     out: '已退出登录',
     wasOut: '尚未登录',
+    renewed: (account) => `会话已结束，已重新以 ${account} 登录`,
     passwordOnArgv: '命令行中的密码对本机所有进程可见;省略它会提示输入,或使用 --password-stdin',
   },
+  ask,
+  auth,
+  profiles,
+  trust,
+  doctor,
   curl: {
     pollMessage: '应答为 Processing;重复查询,直到变为 Done:',
     poll: '应答为 202;重复查询,直到应答不再是 202:',
@@ -225,6 +243,7 @@ export const chinese: Text = {
     reset: (folder) => `沙箱已重建:${folder}`,
     serving: (url) => `沙箱监听 ${url},按 Ctrl-C 结束`,
     open: (host) => `${host} 对其他机器开放,而演示密码人人皆知`,
+    noFaults: '没有设置故障',
   },
   completion: {
     required: '必填',
@@ -236,5 +255,6 @@ export const chinese: Text = {
     notInstalled: (file) => `${file} 中没有相关内容`,
     next: (command) => `新打开的 shell 会自动启用;当前 shell 请执行:${command}`,
   },
+  repl,
   help,
 };

@@ -6,8 +6,10 @@ import { onTestFinished } from 'vitest';
 import type { Endpoint } from '../../src/client/wire.ts';
 import { type Connect, connectionsOf } from '../../src/connection.ts';
 import type { Context, Io, Options, Out } from '../../src/context.ts';
+import { resolve } from '../../src/profiles/resolve.ts';
 import type { Registry } from '../../src/registry/registry.ts';
 import { errorFormatOf } from '../../src/report.ts';
+import { noConfig, openConfig } from '../../src/settings/config.ts';
 import { openJobs } from '../../src/settings/jobs.ts';
 import { openSessions } from '../../src/settings/sessions.ts';
 import { textIn } from '../../src/text/text.ts';
@@ -32,6 +34,7 @@ export function stageAt(
   registry: Registry,
   asked: Partial<Options> = {},
   seen: Partial<Pick<Out, 'isTerminal' | 'columns'>> = {},
+  env: Readonly<Record<string, string>> = { ZSTACK_SESSION_ID: 's' },
 ): Stage {
   const folder = mkdtempSync(path.join(tmpdir(), 'zstack-cli-stage-'));
   const interruption = new AbortController();
@@ -53,7 +56,7 @@ export function stageAt(
     stdin: { isTTY: false },
     stdout: out('stdout'),
     stderr: out('stderr'),
-    env: { ZSTACK_SESSION_ID: 's' },
+    env,
     pid: process.pid,
     host: 'here',
     interrupted: interruption.signal,
@@ -67,12 +70,18 @@ export function stageAt(
     quietly: (load: () => Promise<unknown>) => load(),
   } as unknown as Io;
   const options: Options = { validate: true, wait: true, errorFormat: 'json', ...asked };
+  const resolution = resolve({ asked: options, env, config: noConfig, terminal: false });
   const context: Context = {
     io,
     options,
     text: textIn('en'),
     version: '0',
     folders: { config: folder, data: folder, state: folder, cache: folder },
+    config: noConfig,
+    configStore: () => openConfig(folder, io, () => undefined),
+    setting: (key) => resolution.settings[key],
+    profiles: ['default'],
+    inProfile: () => context,
     registry: () => registry,
     sessions: () => openSessions(folder, io, () => undefined),
     jobs: () => openJobs(folder, io),

@@ -23,7 +23,7 @@ export interface Asked {
   readonly session?: string;
 }
 
-/** A sandbox of its own with a clock that stands still, asked over real HTTP. Ends with the test. */
+/** A sandbox of its own with a clock that stands still, asked over real HTTP. */
 export interface Cloud {
   readonly url: string;
   readonly folder: string;
@@ -38,10 +38,29 @@ export interface Cloud {
   now(): number;
   /** Milliseconds that the node has waited on purpose; its waiting takes no time. */
   slept(): number;
+  /** Its folder stays. */
   stop(): Promise<void>;
+  /** Stops, and removes a folder of its own. */
+  close(): Promise<void>;
 }
 
-export async function openCloud(options: { readonly seed?: Seed; readonly folder?: string } = {}): Promise<Cloud> {
+export interface CloudOptions {
+  readonly seed?: Seed;
+  /** Virtual machines beside those of the seed. */
+  readonly rows?: number;
+  /** One of its own, which is gone afterwards, where none is given. */
+  readonly folder?: string;
+}
+
+/** A sandbox that ends with the test. */
+export async function openCloud(options: CloudOptions = {}): Promise<Cloud> {
+  const cloud = await startCloud(options);
+  onTestFinished(() => cloud.close());
+  return cloud;
+}
+
+/** A sandbox for as long as it is not closed. */
+export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const folder = options.folder ?? mkdtempSync(path.join(tmpdir(), 'zstack-sandbox-'));
   let now = Date.parse('2026-03-12T10:30:00Z');
   let count = 0;
@@ -52,6 +71,7 @@ export async function openCloud(options: { readonly seed?: Seed; readonly folder
     port: 0,
     processes: linuxProcesses(),
     ...(options.seed && { seed: options.seed }),
+    ...(options.rows && { rows: options.rows }),
     now: () => now,
     sleep: async (milliseconds) => {
       slept += milliseconds;
@@ -120,10 +140,10 @@ export async function openCloud(options: { readonly seed?: Seed; readonly folder
     now: () => now,
     slept: () => slept,
     stop: () => sandbox.stop(),
+    close: async () => {
+      await sandbox.stop();
+      if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
+    },
   };
-  onTestFinished(async () => {
-    await sandbox.stop();
-    if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
-  });
   return cloud;
 }

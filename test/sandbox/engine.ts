@@ -1,11 +1,10 @@
 import { conformance, conformanceUuid } from '../../src/sandbox/conformance.ts';
-import { readAll } from '../../src/sandbox/listing.ts';
 import { type Mode, type QueryMessage, runQuery, runZql } from '../../src/sandbox/query.ts';
 import type { Json } from '../../src/sandbox/reply.ts';
 import { parseQ } from '../../src/sandbox/rest/q.ts';
 import { registry } from '../request/registry.ts';
 import { legacyMessage } from './legacy.ts';
-import { openSeeded, type Seeded } from './seeded.ts';
+import { openSeeded, rowsIn, type Seeded } from './seeded.ts';
 
 export type Row = Readonly<Record<string, Json>>;
 
@@ -41,7 +40,7 @@ export async function openEngine(): Promise<Engine> {
     seeded.run((db) => {
       const { inventories, total } = runQuery(db, registry, message, { accountUuid: conformanceUuid(as) }, mode);
       return {
-        ...(inventories ? { rows: readAll(db, inventories).map(({ value }) => value) } : {}),
+        ...(inventories ? { rows: rowsIn(db, inventories) } : {}),
         ...(total === undefined ? {} : { total }),
       };
     });
@@ -56,10 +55,10 @@ export async function openEngine(): Promise<Engine> {
       seeded.run((db) =>
         runZql(db, registry, lengthened(text), { accountUuid: conformanceUuid(as) }, mode).map((result) => {
           const { inventories, inventoryCounts, inventoryAggregateFunctions, sums, ...rest } = result;
-          const rows = inventories && readAll(db, inventories);
+          const rows = inventories && rowsIn(db, inventories);
           return {
             ...rest,
-            ...(rows ? { ids: rows.map(({ value }) => shown(value.uuid)).sort() } : {}),
+            ...(rows ? { ids: rows.map(({ uuid }) => shown(uuid)).sort() } : {}),
             ...(inventoryCounts ? { counts: shortened(inventoryCounts) } : {}),
             ...(inventoryAggregateFunctions ? { functions: shortened(inventoryAggregateFunctions) } : {}),
             ...(sums ? { sums: shortened(sums) } : {}),
@@ -81,7 +80,7 @@ const names = new Map(
 );
 
 /** Short names that are words of their own become uuids. */
-function lengthened(text: string): string {
+export function lengthened(text: string): string {
   return text.replace(/\b(?:(?:z|c|h|v|n|vol|b|d|ut|st|tp|acc)[1-6]|l3[ab])\b/g, (name) => conformanceUuid(name));
 }
 
@@ -99,16 +98,18 @@ async function outcome(asked: Promise<Outcome>): Promise<string> {
   }
 }
 
-/** Words of the old command line as a shell splits them: quotes of both kinds keep spaces. */
 function messageOf(kind: string, line: string): QueryMessage {
-  const words = [...lengthened(line).matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)];
-  return legacyMessage(
-    kinds[kind] ?? kind,
-    words.map(([, one, two, bare]) => one ?? two ?? bare ?? ''),
-  );
+  return legacyMessage(kinds[kind] ?? kind, wordsOf(line));
 }
 
-const kinds: Readonly<Record<string, string>> = {
+/** Words of the old command line as a shell splits them, with uuids for short names: quotes of both kinds keep spaces. */
+export function wordsOf(line: string): readonly string[] {
+  const words = [...lengthened(line).matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)];
+  return words.map(([, one, two, bare]) => one ?? two ?? bare ?? '');
+}
+
+/** The names that the table has for inventories. */
+export const kinds: Readonly<Record<string, string>> = {
   DB: 'DatabaseBackup',
   VM: 'VmInstance',
   BS: 'BackupStorage',

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { openFaults, readFault } from '../../src/sandbox/faults.ts';
+import { faultKinds as offered } from '../../src/commands/faults.ts';
+import { faultKinds, openFaults, readFault } from '../../src/sandbox/faults.ts';
 import { type Answer, type Cloud, openCloud } from './cloud.ts';
 
 describe('a fault', () => {
+  it('is of a kind that the command knows', () => {
+    expect(offered).toEqual(faultKinds);
+  });
+
   it('is read from a word', () => {
     expect(readFault('latency=0.5')).toEqual({ kind: 'latency', seconds: 0.5 });
     expect(readFault(' reset-after ')).toEqual({ kind: 'reset-after', seconds: 1 });
@@ -39,7 +44,7 @@ describe('a fault', () => {
     const session = await cloud.logIn();
     const faults = openFaults(cloud.folder);
     faults.set([
-      { kind: 'error-500', seconds: 1, on: 'GET /zstack/v1/zones', times: 2 },
+      { kind: 'error-500', seconds: 1, on: 'GET /v1/zones', times: 2 },
       { kind: 'latency', seconds: 3 },
     ]);
     const zones = async (): Promise<number> => (await cloud.ask('GET', '/v1/zones', { session })).status;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Writer } from '../../src/settings/sessions.ts';
+import type { Writer } from '../../src/settings/store.ts';
 
 /** This process, as it is. */
 export const writer: Writer = {

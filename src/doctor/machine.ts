@@ -1,0 +1,65 @@
+import type { Context } from '../context.ts';
+import { CliError } from '../errors.ts';
+import type { Check } from '../problems/checks.ts';
+import { readSetting, settingOf } from '../profiles/value.ts';
+import { readConfig } from '../settings/config.ts';
+import { openToOthers } from '../settings/modes.ts';
+import { hasLines } from '../settings/startup.ts';
+
+/** The program and its surroundings; nothing is sent. `startFile` is what a shell begins with, for those that are known. */
+export function machineChecks(context: Context, startFile: (shell: string) => string | undefined): readonly Check[] {
+  return [program(context), settings(context), terminal(context), completion(context, startFile)];
+}
+
+function program({ version, io }: Context): Check {
+  const [major = 0, minor = 0] = io.node.split('.').map(Number);
+  const isOld = major < 20 || (major === 20 && minor < 18);
+  return { name: 'program', state: isOld ? 'failed' : 'ok', facts: { version, node: io.node } };
+}
+
+function settings(context: Context): Check {
+  const { folders, io } = context;
+  const { config, problem } = readConfig(folders.config);
+  const { file } = context.configStore();
+  const loose =
+    io.platform === 'win32' ? [] : openToOthers(folders.config, ['config.json', 'sessions.json', 'repl.json']);
+  const groups = [
+    ['', config.settings] as const,
+    ...Object.entries(config.profiles).map(([name, own]) => [`${name}.`, own] as const),
+  ];
+  const wrong = groups.flatMap(([prefix, own]) =>
+    Object.entries(own).flatMap(([name, value]) => (isLegal(name, value) ? [] : [prefix + name])),
+  );
+  const damaged = problem !== undefined;
+  const state = damaged || wrong.length > 0 ? 'failed' : loose.length > 0 ? 'warning' : 'ok';
+  return { name: 'settings', state, facts: { file, loose, wrong, damaged } };
+}
+
+function isLegal(name: string, value: unknown): boolean {
+  try {
+    readSetting(settingOf(name), typeof value === 'object' ? JSON.stringify(value) : String(value));
+    return true;
+  } catch (error) {
+    if (error instanceof CliError) return false;
+    throw error;
+  }
+}
+
+function terminal({ io }: Context): Check {
+  const { isTerminal, columns, colors } = io.stdout;
+  const locale = io.env.LC_ALL || io.env.LC_CTYPE || io.env.LANG || '';
+  const unicode = io.platform === 'win32' || io.platform === 'darwin' || /utf-?8/i.test(locale);
+  return {
+    name: 'terminal',
+    state: isTerminal && !unicode ? 'warning' : 'ok',
+    facts: { terminal: isTerminal, columns, colors, unicode },
+  };
+}
+
+function completion({ io }: Context, startFile: (shell: string) => string | undefined): Check {
+  const shell = (io.env.SHELL ?? '').replace(/^.*\//, '');
+  const file = startFile(shell);
+  const installed = file !== undefined && hasLines(file);
+  const state = installed ? 'ok' : file === undefined ? 'skipped' : 'warning';
+  return { name: 'completion', state, facts: { shell, installed, known: file !== undefined } };
+}

@@ -1,0 +1,38 @@
+/** What was looked at, as facts; sentences are the text's. */
+export interface Checks {
+  readonly program: { readonly version: string; readonly node: string };
+  /** `loose`: what others may read; `wrong`: how many settings are not legal, or not known any more. */
+  readonly settings: {
+    readonly file: string;
+    readonly loose: readonly string[];
+    readonly wrong: readonly string[];
+    readonly damaged: boolean;
+  };
+  readonly terminal: {
+    readonly terminal: boolean;
+    readonly columns: number;
+    readonly colors: number;
+    readonly unicode: boolean;
+  };
+  readonly completion: { readonly shell: string; readonly installed: boolean; readonly known: boolean };
+  /** `reason`: a code of the system, or of a problem. */
+  readonly reach: { readonly url: string; readonly ms?: number; readonly proxy?: string; readonly reason?: string };
+  readonly certificate: {
+    readonly days?: number;
+    readonly trust: 'authority' | 'pin' | 'none';
+    readonly subject?: string;
+    readonly reason?: string;
+  };
+  readonly clock: { readonly seconds: number };
+  readonly release: { readonly server: string; readonly known: string };
+  readonly login: { readonly account: string | null; readonly state: 'valid' | 'expired' | 'none' | 'keys' };
+}
+
+export type CheckName = keyof Checks;
+
+/** `skipped`: what it needs was not there. */
+export type CheckState = 'ok' | 'warning' | 'failed' | 'skipped';
+
+export type Check = {
+  readonly [K in CheckName]: { readonly name: K; readonly state: CheckState; readonly facts?: Checks[K] };
+}[CheckName];

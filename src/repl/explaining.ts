@@ -1,0 +1,54 @@
+import { writtenBy } from '../context.ts';
+import { stringifyJson } from '../json/json.ts';
+import { readArgument } from '../language/statement.ts';
+import { lineOfWords, readLine } from '../language/words.ts';
+import { lineRun } from './line-run.ts';
+import { shapeOf } from './shape.ts';
+import type { Shell } from './shell.ts';
+
+/** The page about what stands at the cursor: an API, a command, a parameter, a field or a joined resource. */
+export async function helpAt(text: string, cursor: number, shell: Shell): Promise<string> {
+  const words = readLine(text).words;
+  const [verb] = words;
+  const word = words.findLast(({ start }) => start <= cursor);
+  const name = word && word !== verb ? nameOf(word.text) : '';
+  const topics = verb ? [...(name ? [`${verb.text}.${name}`] : []), verb.text] : [];
+  for (const topic of topics) {
+    const page = await pageOf(['help', topic], shell);
+    if (page !== undefined) return page;
+  }
+  return (await pageOf(['help'], shell)) ?? '';
+}
+
+function nameOf(text: string): string {
+  return /^[^=<>!?~]*/.exec(text)?.[0].replace(/\.$/, '') ?? '';
+}
+
+/** What a line writes on the screen; `undefined` where it fails. */
+async function pageOf(words: readonly string[], shell: Shell): Promise<string | undefined> {
+  const { io } = shell.context;
+  let written = '';
+  const write = async (piece: string | Uint8Array): Promise<void> => {
+    written += piece;
+  };
+  const stdout = writtenBy(io.stdout, write);
+  try {
+    await lineRun(lineOfWords(words), shell, { ...io, stdout }).perform();
+    return written;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The shape of what the line would come to: its members with their types. */
+export async function shapeAt(text: string, shell: Shell): Promise<string> {
+  const [verb, ...rest] = readLine(text).words;
+  const registry = shell.context.registry();
+  const api = verb && registry.api(verb.text);
+  if (!api) return '';
+  const fields = rest.flatMap((word) => {
+    const argument = readArgument(word);
+    return argument instanceof Error || argument.name !== 'fields' ? [] : argument.value.split(',').filter(Boolean);
+  });
+  return `${stringifyJson(shapeOf(api, registry, fields), 2)}\n`;
+}

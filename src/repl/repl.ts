@@ -1,0 +1,209 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { isCommand } from '../commands/commands.ts';
+import { type Context, type Io, profileOf, writtenBy } from '../context.ts';
+import { CliError, exit } from '../errors.ts';
+import { joined } from '../language/scan.ts';
+import type { Word } from '../language/words.ts';
+import type { Asked } from '../options.ts';
+import { reportProblem, say } from '../report.ts';
+import { profileNames } from '../settings/config.ts';
+import { openHistory } from '../settings/history.ts';
+import { openPreferences } from '../settings/preferences.ts';
+import { openResults } from '../settings/results.ts';
+import { languageOf } from '../text/language.ts';
+import { textIn } from '../text/text.ts';
+import { openContext } from '../world.ts';
+import type { Choices } from './editor/state.ts';
+import type { Offers } from './offers.ts';
+import { readPlainEntry } from './plain-line.ts';
+import { promptOf } from './prompt.ts';
+import { type Desk, keepable, readEntry } from './read-line.ts';
+import { type ReplSettings, settingsFrom } from './settings.ts';
+import type { Shell } from './shell.ts';
+import { surroundingsOf } from './surroundings.ts';
+import { openTerminal } from './terminal.ts';
+
+/** Reads lines from a person and does them, until they have enough. Gives the exit code. */
+export async function openRepl(io: Io, asked: Asked): Promise<number> {
+  const stopped = new AbortController();
+  let endedBy: number = exit.ok;
+  const running = { controller: new AbortController() };
+  const forgetSignals = io.onSignal((signal) => {
+    running.controller.abort();
+    if (signal === 'SIGINT') return;
+    endedBy = signal === 'SIGTERM' ? 143 : 129;
+    stopped.abort();
+  });
+  const shell = openShell(io, asked, running);
+  try {
+    await loop(shell, stopped.signal);
+  } finally {
+    shell.history.draft('');
+    shell.terminal.close();
+    for (const { close } of shell.connections.values()) await close();
+    forgetSignals();
+  }
+  return endedBy;
+}
+
+async function loop(shell: Shell, stopped: AbortSignal): Promise<void> {
+  const { terminal, context } = shell;
+  let offers: Offers | undefined;
+  let loading: Promise<void> | undefined;
+  /** What only a line needs comes after the first prompt: nobody types that soon. */
+  const load = (): Promise<void> => {
+    loading ??= context.io.sleep(0).then(async () => {
+      const { openOffers } = await import('./offers.ts');
+      offers = openOffers(shell);
+      context.registry().common();
+      await import('./enter.ts');
+    });
+    return loading;
+  };
+  let recovered = shell.history.recovered();
+  let kills: readonly string[] = [];
+  await say(context, context.text.repl.welcome(context.version));
+  if (recovered !== undefined) await say(context, context.text.repl.recovered);
+  while (!shell.isLeaving && !stopped.aborted) {
+    shell.running.controller = new AbortController();
+    offers?.forget();
+    const desk: Desk = {
+      prompt: promptOf(shell),
+      known: () => offers?.known(),
+      surroundings: () =>
+        surroundingsOf({
+          complete: (text, cursor) => offers?.complete(text, cursor) ?? nothingOffered(cursor),
+          entries: () => shell.history.entries(),
+          recovered,
+          suggests: shell.settings.accessible === 'off',
+        }),
+      explain: async (what, text, cursor) => (await offers?.explain(what, text, cursor)) ?? '',
+      edit: (text) => edited(text, shell),
+      wanted: (text, cursor, repaint) => offers?.fetch(text, cursor, repaint),
+      shown: (ready) => {
+        if (offers) ready();
+        else void load().then(ready);
+      },
+      stopped,
+      kills,
+      keepKills: (kept) => {
+        kills = kept;
+      },
+    };
+    const read = terminal.isPlain
+      ? await readPlainEntry(shell, desk.prompt.map(({ text }) => text).join(''), stopped)
+      : await readEntry(shell, desk);
+    await shell.tell();
+    if (read.kind !== 'line') return;
+    if (read.text.trim() !== '') recovered = undefined;
+    terminal.listen({
+      keys: (keys) => {
+        const at = keys.findIndex((key) => key.kind === 'key' && key.name === 'ctrl-c');
+        if (at < 0) return keys;
+        terminal.drop();
+        shell.running.controller.abort();
+        return keys.slice(at + 1);
+      },
+      gone: () => shell.running.controller.abort(),
+    });
+    await load();
+    await shell.enter(joined(read.text));
+    terminal.listen(undefined);
+  }
+}
+
+function openShell(outer: Io, asked: Asked, running: Shell['running']): Shell {
+  const terminal = openTerminal(outer);
+  // What is told while somebody types would tear the line apart.
+  const told: (string | Uint8Array)[] = [];
+  const stderr = writtenBy(outer.stderr, async (text) => {
+    if (terminal.isEditing) told.push(text);
+    else await outer.stderr.write(text);
+  });
+  const io: Io = {
+    ...outer,
+    stderr,
+    borrow: (act) => terminal.lend(act),
+    get interrupted() {
+      return running.controller.signal;
+    },
+  };
+  const contextOf = (options: Asked): Context => {
+    const text = textIn(languageOf(options.lang, io.env));
+    const context: Context = openContext(io, options, text, (problem) => void reportProblem(problem, context));
+    return context;
+  };
+  const bare = contextOf(asked);
+  const store = openPreferences(bare.folders.config, io);
+  const preferences = store.read();
+  const settings = settingsFrom(preferences.settings);
+  const sessionOf = (
+    asked: Asked,
+    { language }: ReplSettings,
+  ): Pick<Shell, 'asked' | 'context' | 'history' | 'results'> => {
+    const whole: Asked = {
+      ...asked,
+      ...(asked.lang === undefined && language !== 'auto' && { lang: language as 'en' | 'zh' }),
+    };
+    const context: Context = { ...contextOf(whole), registry: bare.registry };
+    const profile = profileOf(whole);
+    return {
+      asked: whole,
+      context,
+      history: openHistory(context.folders.state, profile, io),
+      results: openResults(context.folders.state, profile, io.pid),
+    };
+  };
+  let given = asked;
+  const shell: Shell = {
+    terminal,
+    settings,
+    preferences,
+    store,
+    connections: new Map(),
+    running,
+    isLeaving: false,
+    saidNotKept: false,
+    lastResult: undefined,
+    showHelp: async (line, context) =>
+      line.words[0]?.text === 'help' && (await import('./help.ts')).showReplHelp(line, context),
+    tell: async () => {
+      for (const text of told.splice(0)) await outer.stderr.write(text).catch(() => undefined);
+    },
+    isCommand: (name) => Object.hasOwn(shell.context.text.repl.command, name) || isCommand(name),
+    enter: async (text) => (await import('./enter.ts')).enter(text, shell),
+    apply: () => void Object.assign(shell, sessionOf(given, shell.settings)),
+    use(profile: Word) {
+      const legal = profileNames(shell.context.config);
+      if (!legal.includes(profile.text)) throw new CliError('unexpected-word', { word: profile.text, legal }, profile);
+      const { sandbox: _, profile: __, ...rest } = given;
+      given = { ...rest, ...(profile.text === 'sandbox' ? { sandbox: true } : { profile: profile.text }) };
+      shell.apply();
+    },
+    ...sessionOf(asked, settings),
+  };
+  return shell;
+}
+
+const nothingOffered = (cursor: number): Choices => ({ from: cursor, to: cursor, candidates: [], insert: () => '' });
+
+/** The line in the person's own editor. What is secret in it is left out of the file. */
+async function edited(text: string, shell: Shell): Promise<string> {
+  const { io, text: words } = shell.context;
+  const kept = keepable(text, shell);
+  const folder = mkdtempSync(path.join(io.env.TMPDIR || '/tmp', 'zstack-cli-'));
+  const file = path.join(folder, 'line');
+  try {
+    writeFileSync(file, `${kept}\n`, { mode: 0o600 });
+    const [program = 'vi', ...options] = (io.env.VISUAL || io.env.EDITOR || 'vi').trim().split(/\s+/);
+    const { runProgram } = await import('../child.ts');
+    await runProgram([program, ...options, file], io.env);
+    if (kept !== text.trim()) await say(shell.context, words.repl.secretsLeftOut);
+    return readFileSync(file, 'utf8').replace(/\n+$/, '');
+  } catch {
+    return text;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,117 @@
+import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { CliError } from '../errors.ts';
+import { type Owner, withLock } from './lock.ts';
+
+export interface Writer extends Owner {
+  /**
+   * Loads a package and takes away the handlers of signals it leaves on the process. conf brings some that raise every
+   * SIGINT a second time.
+   */
+  quietly<T>(load: () => Promise<T>): Promise<T>;
+}
+
+export type Content = Readonly<Record<string, unknown>>;
+
+/** What a file holds; an empty one where it is not there or cannot be read. */
+export interface Read {
+  readonly content: Content;
+  /** `damaged`, or the code by which the system refused. */
+  readonly damage?: string;
+}
+
+/** One JSON object in a file that only its owner may read. */
+export interface Store {
+  readonly file: string;
+  read(): Read;
+  /**
+   * Replaces the file by what `act` makes of it; what `act` throws changes nothing. A damaged file is put aside and
+   * reported. Throws `settings-unwritable`.
+   */
+  change(act: (before: Content) => Content): Promise<void>;
+}
+
+/**
+ * `<name>.json` in a folder. Every other writer is respected: nothing is read before the lock is held, and the file is
+ * replaced whole. `fits` tells whether an object can be such a content.
+ */
+export function openStore(
+  folder: string,
+  name: string,
+  owner: Writer,
+  report: (problem: CliError) => void,
+  fits: (content: Content) => boolean,
+): Store {
+  const file = join(folder, `${name}.json`);
+  const read = (): Read => readContent(file, fits);
+  return {
+    file,
+    read,
+    async change(act) {
+      try {
+        makePrivate(folder);
+        const { default: Conf } = await owner.quietly(() => import('conf'));
+        await withLock(file, owner, () => {
+          clearRemains(file, owner.now());
+          const { content, damage } = read();
+          const after = act(content);
+          if (damage === 'damaged') report(putAside(file, owner.now()));
+          const store = new Conf<Record<string, unknown>>({
+            cwd: folder,
+            configName: name,
+            configFileMode: 0o600,
+            serialize: (value) => `${JSON.stringify(value, undefined, 2)}\n`,
+          });
+          store.store = { ...after };
+        });
+      } catch (error) {
+        if (error instanceof CliError) throw error;
+        throw new CliError('settings-unwritable', { file, reason: reasonOf(error) }, undefined, { cause: error });
+      }
+    },
+  };
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What a file holds that must not be changed. */
+export function readContent(file: string, fits: (content: Content) => boolean): Read {
+  try {
+    const content: unknown = JSON.parse(readFileSync(file, 'utf8').replace(/^\ufeff/, ''));
+    return isRecord(content) && fits(content) ? { content } : { content: {}, damage: 'damaged' };
+  } catch (error) {
+    const reason = error instanceof SyntaxError ? 'damaged' : reasonOf(error);
+    return reason === 'ENOENT' ? { content: {} } : { content: {}, damage: reason };
+  }
+}
+
+/** conf would make the folder readable for everybody. */
+export function makePrivate(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  chmodSync(folder, 0o700);
+}
+
+/** What writers left that were killed in the middle: half a file, with secrets in it, and their place in the queue. */
+function clearRemains(file: string, now: number): void {
+  const folder = dirname(file);
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (name.startsWith(`${basename(file)}.tmp-`)) rmSync(path, { force: true });
+    if (name.startsWith(`${basename(file)}.lock-`) && now - statSync(path).mtimeMs > 60_000)
+      rmSync(path, { recursive: true, force: true });
+  }
+}
+
+function putAside(file: string, now: number): CliError {
+  const keptAs = `${file}.corrupt-${new Date(now).toISOString().replace(/[:.]/g, '-')}`;
+  renameSync(file, keptAs);
+  chmodSync(keptAs, 0o600);
+  return new CliError('settings-unreadable', { file, reason: 'damaged', keptAs });
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return 'code' in error ? String(error.code) : error.message;
+}

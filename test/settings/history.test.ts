@@ -1,0 +1,109 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openHistory } from '../../src/settings/history.ts';
+import { openPreferences } from '../../src/settings/preferences.ts';
+import { openResults } from '../../src/settings/results.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'history-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+let tokens = 0;
+const owner = (pid: number, alive: readonly number[] = [pid]) => ({
+  now: () => 1000 + tokens,
+  sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
+  uuid: () => `token${tokens++}`,
+  pid,
+  host: 'here',
+  isRunning: (other: number) => alive.includes(other),
+});
+const lines = (history: ReturnType<typeof openHistory>) => history.entries().map(({ line }) => line);
+
+describe('history', () => {
+  it('holds each line once, where it was entered last', async () => {
+    const history = openHistory(folder, 'default', owner(1));
+    for (const line of ['a', 'b', 'a\nc', 'a', 'b']) await history.add({ line, at: 1 });
+    expect(lines(history)).toEqual(['a\nc', 'a', 'b']);
+    expect(statSync(path.join(folder, 'history')).mode & 0o777).toBe(0o700);
+    expect(statSync(path.join(folder, 'history', 'default.jsonl')).mode & 0o777).toBe(0o600);
+  });
+
+  it('is shared: what one adds the other sees, and nothing is lost', async () => {
+    const [one, other] = [openHistory(folder, 'p', owner(1, [1, 2])), openHistory(folder, 'p', owner(2, [1, 2]))];
+    await Promise.all(Array.from({ length: 40 }, (_, at) => (at % 2 ? one : other).add({ line: `line ${at}`, at })));
+    expect(lines(one)).toHaveLength(40);
+    expect(lines(other)).toEqual(lines(one));
+    expect(lines(openHistory(folder, 'q', owner(1)))).toEqual([]);
+  });
+
+  it('bears what is damaged, and profiles with odd names', async () => {
+    const history = openHistory(folder, '../a b', owner(1));
+    await history.add({ line: 'a', at: 1 });
+    const [name = ''] = readdirSync(path.join(folder, 'history'));
+    const file = path.join(folder, 'history', name);
+    writeFileSync(file, `${readFileSync(file, 'utf8')}{"at":2,"li\n\n[]\n{"line":"","at":1}\n`);
+    expect(lines(history)).toEqual(['a']);
+    await history.prepend([{ line: 'z', at: 0 }]);
+    expect(lines(history)).toEqual(['z', 'a']);
+    await history.clear();
+    expect(lines(history)).toEqual([]);
+  });
+
+  it('gives back the line of a session that was killed, once', () => {
+    openHistory(folder, 'p', owner(1)).draft('typed');
+    openHistory(folder, 'other', owner(3)).draft('elsewhere');
+    expect(openHistory(folder, 'p', owner(2, [1, 2])).recovered()).toBeUndefined();
+    expect(openHistory(folder, 'p', owner(2, [2])).recovered()).toBe('typed');
+    expect(openHistory(folder, 'p', owner(2, [2])).recovered()).toBeUndefined();
+    const ended = openHistory(folder, 'p', owner(4));
+    ended.draft('x');
+    ended.draft('');
+    expect(openHistory(folder, 'p', owner(2, [2])).recovered()).toBeUndefined();
+  });
+
+  it('is rewritten when it has grown long', async () => {
+    const history = openHistory(folder, 'p', owner(1));
+    const long = 'x'.repeat(1 << 20);
+    for (const line of ['a', 'b', 'a', 'b', 'a']) await history.add({ line: line + long, at: 1 });
+    expect(statSync(path.join(folder, 'history', 'p.jsonl')).size).toBeLessThan(4 << 20);
+  });
+});
+
+describe('results', () => {
+  const result = { line: 'q', api: 'QueryZone', at: 1, failed: false };
+  it('have numbers of their own and are there in the next session', () => {
+    const [one, other] = [openResults(folder, 'p', 1), openResults(folder, 'p', 2)];
+    expect([one.add({ ...result, value: { a: 1 } }), other.add(result), one.add(result)]).toEqual([1, 2, 3]);
+    expect(openResults(folder, 'p', 3).find(1)).toEqual({ ...result, number: 1, value: { a: 1 } });
+    expect(one.find(9)).toBeUndefined();
+    one.clear();
+    expect(other.numbers()).toEqual([]);
+  });
+
+  it('are kept up to a number and a size, the latest longest', () => {
+    const results = openResults(folder, 'p', 1);
+    for (let count = 0; count < 105; count++) results.add({ ...result, value: { count } });
+    expect(results.numbers()).toHaveLength(100);
+    expect(results.numbers()[0]).toBe(6);
+    const number = results.add({ ...result, value: { big: 'x'.repeat(9 << 20) } });
+    expect(results.find(number)).toEqual({ ...result, number });
+  });
+});
+
+describe('preferences', () => {
+  it('are changed by several at once, and survive damage', async () => {
+    const [one, other] = [openPreferences(folder, owner(1, [1, 2])), openPreferences(folder, owner(2, [1, 2]))];
+    await Promise.all(
+      Array.from({ length: 10 }, (_, at) =>
+        (at % 2 ? one : other).change((before) => ({ ...before, aliases: { ...before.aliases, [`a${at}`]: 'x' } })),
+      ),
+    );
+    expect(Object.keys(one.read().aliases)).toHaveLength(10);
+    writeFileSync(path.join(folder, 'repl.json'), '{"aliases": {"a": 1, "b": "ok"}, "settings": []');
+    expect(one.read()).toEqual({ settings: {}, aliases: {}, queries: {} });
+  });
+});
