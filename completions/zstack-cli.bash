@@ -49,11 +49,10 @@ _zstack_cli_words() {
   [[ ${#fields[@]} -gt 2 && $2 != *[[:blank:]]"${fields[1]}="* ]] || return 1
   for word in "${fields[@]:2}"; do
     word=${word%%:*}
-    if [[ ${word,,} == "$typed"* && $2 != *[[:blank:]]"$word"* ]]; then
-      # After a whole name there are operators.
-      [[ ${word%[=.]} != "$3" ]] || { COMPREPLY=() && return 1; }
-      COMPREPLY+=("$word")
-    fi
+    [[ ${word,,} == "$typed"* && ($word != *= || $2 != *[[:blank:]]"$word"*) ]] || continue
+    # After a whole name there are operators, and members of a structure stand for all of it.
+    [[ ${word%[=.]} != "$3" && $2 != *[[:blank:]]"${word%=}."* ]] || { COMPREPLY=() && return 1; }
+    COMPREPLY+=("$word")
   done
   ((${#COMPREPLY[@]}))
 }

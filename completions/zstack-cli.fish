@@ -37,12 +37,13 @@ function __zstack_cli_words
     string match -qr "\s$fields[2]=" -- $argv[2]; and return 1
     set -l found (string match -i -- "$argv[3]*" $fields[3..])
     or return 1
-    # After a whole name there are operators.
+    # After a whole name there are operators, and members of a structure stand for all of it.
     string match -qr "^\Q$argv[3]\E[=.]:" -- $found; and return 1
     set -l unused
     for word in $found
-        set -l name (string replace -r ':.*' '' -- $word)
-        string match -qr "\s\Q$name\E" -- $argv[2]; or set -a unused $word
+        set -l name (string replace -r '=:.*' '' -- $word)
+        string match -qr "\s\Q$name\E\." -- $argv[2]; and return 1
+        string match -qr "\s\Q$name\E=" -- $argv[2]; or set -a unused $word
     end
     set -q unused[1]; and string replace ':' \t -- $unused
 end

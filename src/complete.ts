@@ -4,18 +4,16 @@ import { complete } from './completion/complete.ts';
 import { type Dialect, scan } from './completion/dialect.ts';
 import { givenOptions } from './completion/options.ts';
 import { cut, shellWords, wordAtEnd } from './completion/shell.ts';
-import type { CommandShape, OptionShape, World } from './completion/world.ts';
+import type { World } from './completion/world.ts';
 import { filesBeginning } from './files.ts';
-import { type Desk, tabLive } from './live/tab.ts';
+import { type Desk, openTab } from './live/tab.ts';
 import { visible } from './output/sanitize.ts';
 import { fileSource } from './registry/file.ts';
 import { openRegistry } from './registry/registry.ts';
 import { languageOf } from './text/language.ts';
 
 /** What the program offers of itself in one language, as the build wrote it down. */
-export interface Offered {
-  readonly options: readonly OptionShape[];
-  readonly commands: readonly CommandShape[];
+export interface Offered extends Required<Pick<World, 'options' | 'commands' | 'settings'>> {
   readonly required: string;
   readonly loading: string;
   readonly unreachable: string;
@@ -44,16 +42,15 @@ function answerTo(typed: readonly string[], desk: Desk): string {
   const given = typed.at(-1) ?? '';
   const line = withoutProgram(asked.includes('--base64') ? Buffer.from(given, 'base64').toString() : given, shell);
   const offered = readOffered();
-  const live = tabLive(givenOptions(line, shell, offered.options), desk);
+  const { ask, ...tab } = openTab(givenOptions(line, shell, offered.options), desk);
   const world: World = {
     registry: openRegistry(fileSource(path.join(__dirname, 'registry.tsv'))),
-    options: offered.options,
-    commands: offered.commands,
+    ...{ options: offered.options, commands: offered.commands, settings: offered.settings },
+    ...tab,
     files: (begun) => filesBeginning(begun, process.cwd(), process.env.HOME ?? '/'),
-    ...(live && { live: live.read }),
   };
   const first = complete(line, line.length, world, shell);
-  const state = first.wanted && live?.ask(first.wanted);
+  const state = first.wanted && ask(first.wanted);
   const completion = state === 'more' ? complete(line, line.length, world, shell) : first;
   const words = shellWords(line, completion, shell, { ...offered, asMenu: asked.includes('--menu') });
   const replaced = valueAfter('--replaces') ?? wordAtEnd(line, shell);

@@ -1,6 +1,6 @@
 import { commands, isCommand } from './commands/commands.ts';
 import type { Connect } from './connection.ts';
-import type { Context } from './context.ts';
+import { type Context, profileOf } from './context.ts';
 import { CliError } from './errors.ts';
 import type { Line } from './language/words.ts';
 import { run } from './run.ts';
@@ -23,5 +23,19 @@ export async function runLine(line: Line, context: Context, connect: Connect): P
   if (first && isCommand(first.text) && context.profiles.length > 1 && !alike.has(first.text))
     throw new CliError('one-profile', { what: first.text }, first);
   if (first && isCommand(first.text)) await commands[first.text].run(line, context, connect);
-  else await run(line, context, connect);
+  else {
+    await run(line, context, connect);
+    await noteUse(line, context);
+  }
+}
+
+/** Names alone are kept, and never a value; the lines of a script are nobody's habit, and unchecked names may be anything. */
+async function noteUse({ words }: Line, context: Context): Promise<void> {
+  const { unattended, options, registry, folders, io } = context;
+  const [verb, ...others] = words.map(({ text }) => text);
+  const api = registry().api(verb ?? '');
+  if (unattended || !options.validate || !api) return;
+  const { openUsage } = await import('./settings/usage.ts');
+  const names = others.flatMap((word) => (/^[\w.[\]]+/.exec(word)?.[0] ?? '').split(/[^\w]+/));
+  openUsage(folders.state, profileOf(options), io.pid).note([api.name, ...new Set(names)]);
 }

@@ -4,13 +4,14 @@ import { complete } from '../completion/complete.ts';
 import { detailOf } from '../completion/shell.ts';
 import type { World } from '../completion/world.ts';
 import { optionTable } from '../options.ts';
+import { settingShapes } from '../profiles/table.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Lang } from '../text/language.ts';
 import { type CommandName, textIn } from '../text/text.ts';
 
 /** What completion has to know of the program itself, in one language. */
 export function offeredIn(lang: Lang): Offered {
-  const { help, completion } = textIn(lang);
+  const { help, completion, profiles } = textIn(lang);
   return {
     options: optionTable.map((option) => ({ ...option, what: help.option[option.name] })),
     commands: Object.entries(commands).map(([name, { arguments: words }]) => ({
@@ -18,6 +19,7 @@ export function offeredIn(lang: Lang): Offered {
       arguments: words,
       what: help.command[name as CommandName],
     })),
+    settings: settingShapes(profiles.setting),
     required: completion.required,
     loading: completion.loading,
     unreachable: completion.unreachable,
@@ -30,13 +32,13 @@ export function offeredIn(lang: Lang): Offered {
  * value changes the words that follow or `-`, and what may follow it, each with its detail behind a colon.
  */
 export function staticWords(registry: Registry): { readonly verbs: string; readonly words: string } {
-  const { options, commands, ...said } = offeredIn('en');
-  const world: World = { registry, options, commands };
+  const { required, ...offered } = offeredIn('en');
+  const world: World = { registry, ...offered };
   const offers = (line: string) => complete(line, line.length, world).candidates;
   const lines = registry.apiNames().map((name) => {
     const api = registry.api(name);
     const typeField = (api && registry.queried(api)?.typeField) ?? '-';
-    const words = offers(`${name} `).map((offer) => `${offer.text}${offer.tail}:${detailOf(offer, said)}`);
+    const words = offers(`${name} `).map((offer) => `${offer.text}${offer.tail}:${detailOf(offer, { required })}`);
     return [name, typeField, ...words].join('\t');
   });
   const verbs = offers('').map(({ text }) => text);

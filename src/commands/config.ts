@@ -23,7 +23,7 @@ export const config: Command = {
   arguments: [
     { name: 'action', kind: 'action', choices: verbs, optional: true },
     { name: 'setting', kind: 'setting', optional: true },
-    { name: 'value', kind: 'text', optional: true },
+    { name: 'value', kind: 'text', optional: true, after: 'set' },
   ],
   options: ['profile', 'output'],
   examples: ['config list --origin', 'config set output json', 'config get output', 'config unset output'],

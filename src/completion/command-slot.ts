@@ -1,3 +1,4 @@
+import { assignmentsOf } from './command-words.ts';
 import { partsOf, usedNames } from './pieces.ts';
 import { nowhere, type Place } from './slot.ts';
 import type { Typed } from './typed.ts';
@@ -14,12 +15,11 @@ export function commandSlot(typed: Typed, given: readonly string[], command: Com
   const shape = places[given.length] ?? (last?.repeated ? last : undefined);
   if (lineAt >= 0 && given.length >= lineAt) return undefined;
   const used = [...given, ...typed.after];
-  if (shape) return { slot: { kind: 'command-word', shape, used }, ...whole };
+  if (shape) return { slot: { kind: 'command-word', shape, given, used }, ...whole };
   const { name, valueAt } = partsOf(word);
-  if (at > name.length) return nowhere;
-  return {
-    slot: { kind: 'command-parameter', command: { ...command, arguments: fitting }, used: usedNames(used) },
-    start: 0,
-    end: valueAt,
-  };
+  const own = { ...command, arguments: fitting };
+  if (at <= name.length)
+    return { slot: { kind: 'command-parameter', command: own, used: usedNames(used) }, start: 0, end: valueAt };
+  if (at < valueAt || !assignmentsOf(own).includes('setting')) return nowhere;
+  return { slot: { kind: 'setting-value', setting: name }, start: valueAt, end: word.length };
 }

@@ -57,6 +57,14 @@ export function ownFields(inventory: Inventory, chosen: readonly string[] = []):
     }));
 }
 
+/** Columns of rows: every field that a reply has. */
+export function columns(inventory: Inventory, chosen: readonly string[]): readonly Offer[] {
+  const origin = stemOf(inventory);
+  return inventory.fields
+    .filter(({ name }) => !chosen.includes(name))
+    .map((field) => ({ text: field.name, kind: 'field', tail: '', ends: false, type: typeOf(field), origin }));
+}
+
 /** Operators that make sense for the field at the end of a path. */
 export function operatorNames(slot: Of<'operator'>, registry: Registry): readonly Offer[] {
   const name = slot.path.split('.').at(-1) ?? '';
@@ -90,7 +98,7 @@ const byType: Partial<Readonly<Record<FieldType, readonly Operator[]>>> = {
 
 export const tagFields = ['__systemTag__', '__userTag__', '__tagUuid__'] as const;
 
-export function typeOf({ type, elem }: Field | Param): string {
+export function typeOf({ type, elem }: Pick<Field | Param, 'type' | 'elem'>): string {
   return elem === undefined ? type : `${type}<${elem}>`;
 }
 

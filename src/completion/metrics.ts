@@ -1,12 +1,11 @@
 import type { Registry } from '../registry/registry.ts';
 import type { Api, Inventory, Param } from '../registry/types.ts';
 import type { Offer } from './candidate.ts';
-import { hasMetricLabels } from './param-slot.ts';
 
 /** Namespaces, names and labels of metrics; `undefined` where the parameter takes none of them. */
 export function metricValues(
   api: Api,
-  param: Param,
+  param: Pick<Param, 'name'>,
   given: ReadonlyMap<string, string>,
   registry: Registry,
 ): readonly Offer[] | undefined {
@@ -34,6 +33,11 @@ export function metricValues(
 export function inventoryOfLabel(label: string, registry: Registry): Inventory | undefined {
   const entity = /^(\w+)Uuid$/.exec(label)?.[1];
   return entity === undefined ? undefined : registry.inventory(entity === 'VM' ? 'VmInstance' : entity);
+}
+
+/** Parameters that take `Label=value` of a metric. */
+export function hasMetricLabels(api: Api, param: string): boolean {
+  return /^(?:filterL|l)abels$/.test(param) && api.params.some(({ name }) => name === 'metricName');
 }
 
 function offerOf(text: string, kind: 'metric' | 'label'): Offer {

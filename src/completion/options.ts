@@ -107,6 +107,11 @@ export function takesValue({ flags }: OptionShape): boolean {
   return /[<[]/.test(flags);
 }
 
+/** `format` of `-o, --output <format>`; empty where nothing follows. */
+export function valueName({ flags }: OptionShape): string {
+  return /<([^>]*)>/.exec(flags)?.[1] ?? '';
+}
+
 function isOption(word: string): boolean {
   return word.startsWith('-') && word !== '-';
 }

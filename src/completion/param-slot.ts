@@ -1,5 +1,7 @@
 import type { Registry } from '../registry/registry.ts';
-import type { Api, Param } from '../registry/types.ts';
+import type { Api } from '../registry/types.ts';
+import { describedBy, memberPlace } from './members.ts';
+import { hasMetricLabels } from './metrics.ts';
 import { partsOf, usedNames } from './pieces.ts';
 import { nowhere, type Place } from './slot.ts';
 import type { Typed } from './typed.ts';
@@ -9,8 +11,8 @@ import { zqlSlot } from './zql-slot.ts';
 export function paramSlot(typed: Typed, api: Api, others: readonly string[], registry: Registry): Place {
   const { word, at } = typed;
   const { name, operator, valueAt } = partsOf(word);
-  if (at <= name.length) return { slot: { kind: 'parameter', api, used: usedNames(others) }, start: 0, end: valueAt };
-  const param = paramsOf(api).find((each) => each.name === name);
+  if (at <= name.length) return nameSlot(name, at, valueAt, api, usedNames(others));
+  const param = describedBy(api, name, registry);
   if (operator !== '=' || at < valueAt || !param) return nowhere;
   const end = word.length;
   const isFile = word.startsWith('@', valueAt) && at > valueAt && !registry.referenced(param);
@@ -29,17 +31,13 @@ export function paramSlot(typed: Typed, api: Api, others: readonly string[], reg
   return { slot: { kind: 'value', param, api, given, chosen }, start, end: stop };
 }
 
-/** Parameters that take `Label=value` of a metric. */
-export function hasMetricLabels(api: Api, param: string): boolean {
-  return /^(?:filterL|l)abels$/.test(param) && api.params.some(({ name }) => name === 'metricName');
-}
-
-/** Parameters of an API and the variables of its path that are not among them. */
-export function paramsOf(api: Api): readonly Param[] {
-  const variables: readonly string[] = api.path?.match(/(?<=\{)\w+(?=\})/g) ?? [];
-  const more = variables.filter((name) => !api.params.some((param) => param.name === name));
-  const params = api.params.map((param) => (variables.includes(param.name) ? { ...param, required: true } : param));
-  return [...params, ...more.map((name): Param => ({ name, type: 'string', required: true }))];
+/** A dot before the cursor parts a member from what it belongs to. */
+function nameSlot(name: string, at: number, end: number, api: Api, used: readonly string[]): Place {
+  if (!name.slice(0, at).includes('.')) return { slot: { kind: 'parameter', api, used }, start: 0, end };
+  const place = memberPlace(api, name.slice(0, at));
+  if (!place) return nowhere;
+  const { start, ...member } = place;
+  return { slot: { kind: 'member', api, used, ...member }, start, end };
 }
 
 /** The element of a list at the cursor; a comma after a backslash parts nothing. */

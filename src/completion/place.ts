@@ -1,5 +1,7 @@
+import type { Api } from '../registry/types.ts';
+import { columnSlot } from './column-slot.ts';
 import { commandSlot } from './command-slot.ts';
-import { optionAt, readOptions } from './options.ts';
+import { optionAt, readOptions, valueName } from './options.ts';
 import { paramSlot } from './param-slot.ts';
 import { pipeSlot } from './pipe-slot.ts';
 import { querySlot } from './query-slot.ts';
@@ -17,6 +19,8 @@ function statementSlot(typed: Typed, world: World): Place {
   const read = readOptions(typed, world.options);
   const [verb, ...given] = read.words;
   const option = optionAt(typed, read, verb, world.options);
+  if (option?.slot.kind === 'option-value' && valueName(option.slot.option) === 'columns')
+    return columnSlot(typed, option.start, apiAround(verb, typed, world), world.registry);
   if (option) return option;
   if (verb === undefined) return { slot: { kind: 'verb' }, ...whole };
   const command = world.commands.find(({ name }) => name === verb);
@@ -27,6 +31,12 @@ function statementSlot(typed: Typed, world: World): Place {
   return api.kind === 'query'
     ? querySlot(typed, api, others, world.registry)
     : paramSlot(typed, api, others, world.registry);
+}
+
+/** Options may stand before the statement too. */
+function apiAround(verb: string | undefined, { after }: Typed, { registry }: World): Api | undefined {
+  const names = verb === undefined ? after : [verb];
+  return names.map((name) => registry.api(name)).find((api) => api !== undefined);
 }
 
 /** A statement inside a command: `explain QueryHost …`. */

@@ -1,5 +1,6 @@
 import type { Operator } from '../language/operators.ts';
-import type { Api, Inventory, Param } from '../registry/types.ts';
+import type { Api, Inventory, Param, StructField } from '../registry/types.ts';
+import type { Step } from '../request/member.ts';
 import type { CommandShape, OptionShape, WordShape } from './world.ts';
 import type { ZqlSlot } from './zql-slot.ts';
 
@@ -9,10 +10,27 @@ export type Slot =
   | { readonly kind: 'verb' }
   | { readonly kind: 'option'; readonly of: string | undefined; readonly used: readonly string[] }
   | { readonly kind: 'option-value'; readonly option: OptionShape }
-  | { readonly kind: 'command-word'; readonly shape: WordShape; readonly used: readonly string[] }
+  | {
+      readonly kind: 'command-word';
+      readonly shape: WordShape;
+      /** The words between the command and the cursor, and with them those after it. */
+      readonly given: readonly string[];
+      readonly used: readonly string[];
+    }
   | { readonly kind: 'command-parameter'; readonly command: CommandShape; readonly used: readonly string[] }
+  | { readonly kind: 'setting-value'; readonly setting: string }
+  | ({ readonly kind: 'column'; readonly inventory: Inventory } & Elements)
   | { readonly kind: 'parameter'; readonly api: Api; readonly used: readonly string[] }
-  | ({ readonly kind: 'value'; readonly param: Param } & Within)
+  | {
+      /** A member of a structure; `path` is what stands before its dot, and `steps` leads there from the parameter. */
+      readonly kind: 'member';
+      readonly api: Api;
+      readonly param: Param;
+      readonly path: string;
+      readonly steps: readonly Step[];
+      readonly used: readonly string[];
+    }
+  | ({ readonly kind: 'value'; readonly param: Param | StructField } & Within)
   | { readonly kind: 'label-value'; readonly label: string }
   | ({
       readonly kind: 'field';

@@ -1,15 +1,8 @@
-import { fieldNames, operatorNames, ownFields, paramOffer } from './fields.ts';
+import { commandParameters, commandWords, settingValues } from './command-words.ts';
+import { columns, fieldNames, operatorNames, ownFields } from './fields.ts';
+import { members, parameters } from './members.ts';
 import { inventoryOfLabel } from './metrics.ts';
-import {
-  commandParameters,
-  commandWords,
-  fileOffers,
-  optionNames,
-  optionValues,
-  programOffers,
-  verbs,
-} from './names.ts';
-import { paramsOf } from './param-slot.ts';
+import { fileOffers, optionNames, optionValues, programOffers, verbs } from './names.ts';
 import type { Slot } from './slot.ts';
 import { conditionValues, live, noOffers, type Offered, paramValues, resources } from './values.ts';
 import type { World } from './world.ts';
@@ -28,14 +21,13 @@ const sources: Sources = {
   nothing: () => noOffers,
   verb: (_slot, _typed, world) => ({ offers: verbs(world) }),
   option: ({ of, used }, _typed, world) => ({ offers: optionNames(world, of, used) }),
-  'option-value': ({ option }, typed, world) => ({ offers: optionValues(option, world, typed) }),
-  'command-word': ({ shape, used }, typed, world) => ({ offers: commandWords(shape, used, world, typed) }),
-  'command-parameter': ({ command, used }) => ({ offers: commandParameters(command, used) }),
-  parameter: ({ api, used }) => ({
-    offers: paramsOf(api)
-      .filter(({ name }) => !used.includes(name))
-      .map((param) => paramOffer(param, api.name)),
-  }),
+  'option-value': ({ option }, typed, world) => ({ offers: optionValues(option, typed, world) }),
+  'command-word': commandWords,
+  'command-parameter': (slot, _typed, world) => ({ offers: commandParameters(slot, world) }),
+  'setting-value': ({ setting }, typed, world) => ({ offers: settingValues(setting, typed, world) }),
+  column: ({ inventory, chosen }) => ({ offers: columns(inventory, chosen) }),
+  parameter: (slot, typed, world) => ({ offers: parameters(slot, typed, world) }),
+  member: members,
   value: paramValues,
   'label-value': ({ label }, _typed, world) => {
     const inventory = inventoryOfLabel(label, world.registry);

@@ -1,4 +1,5 @@
 import type { Operator } from '../language/operators.ts';
+import { namesSecret } from '../registry/secret.ts';
 import type { Field, Inventory } from '../registry/types.ts';
 import type { Offer } from './candidate.ts';
 import { stemOf } from './fields.ts';
@@ -18,12 +19,12 @@ export const noOffers: Offered = { offers: [] };
 
 /** Values of a parameter: legal ones, names from the registry, else resources of the cloud. */
 export function paramValues({ param, api, given, chosen }: Of<'value'>, typed: string, world: World): Offered {
-  if (param.secret || param.secretUri || /^\s*[[{]/.test(typed)) return noOffers;
+  if (param.secret || ('secretUri' in param && param.secretUri) || /^\s*[[{]/.test(typed)) return noOffers;
   const metrics = metricValues(api, param, given, world.registry);
   if (metrics) return { offers: metrics };
   const isBool = param.type === 'bool' || param.elem === 'bool';
-  const legal =
-    param.values ?? (param.enumType === undefined ? undefined : world.registry.enumType(param.enumType)?.values);
+  const listed = param.values ?? ('enum' in param ? param.enum : undefined);
+  const legal = listed ?? (param.enumType === undefined ? undefined : world.registry.enumType(param.enumType)?.values);
   if (isBool || legal) {
     const free = (isBool ? truths : (legal ?? [])).filter((value) => !chosen.includes(value));
     return { offers: free.map((text) => valueOffer(text, param.type === 'list')) };
@@ -37,6 +38,7 @@ export function paramValues({ param, api, given, chosen }: Of<'value'>, typed: s
       chosen,
       typed.startsWith('@'),
     );
+  if (param.name === 'filterName' && api.kind === 'query') return { offers: filters };
   if (typeof param.default !== 'string' && typeof param.default !== 'number') return noOffers;
   return { offers: [valueOffer(String(param.default), false)] };
 }
@@ -55,7 +57,7 @@ function knownValues(slot: Of<'condition-value'>, typed: string, world: World): 
   const name = path.split('.').at(-1) ?? '';
   const field = world.registry.field(inventory, name);
   const isList = operator === '?=' || operator === '!?=';
-  if (!field || field.secret) return noOffers;
+  if (!field || field.secret || namesSecret(name)) return noOffers;
   const fixed = field.type === 'bool' ? truths : field.enum;
   if (fixed && operator !== '~=' && operator !== '!~=')
     return { offers: fixed.filter((value) => !chosen.includes(value)).map((text) => valueOffer(text, isList)) };
@@ -76,7 +78,13 @@ export function liveQueryOf(
   const isPattern = operator === '~=' || operator === '!~=' || /like/.test(operator);
   const target = field.name === 'uuid' ? inventory : registry.referenced(field, inventory);
   if (target && !isPattern) return resources(target);
-  return { kind: 'values', inventory: stemOf(inventory), field: field.name, conditions };
+  return { kind: 'values', inventory: stemOf(inventory), field: field.name, conditions: conditions.filter(isOpen) };
+}
+
+/** A question is kept on disk, so that no secret may be in it. */
+function isOpen(condition: string): boolean {
+  const [path = ''] = /^[\w.]*/.exec(condition) ?? [];
+  return !namesSecret(path.replace(/^.*\./, ''));
 }
 
 export function resources(inventory: Inventory): LiveQuery {
@@ -132,6 +140,9 @@ function fitted(offer: Offer, operator: Operator): Offer | undefined {
 export function isTypeable(text: string): boolean {
   return text !== '' && text.length <= 512 && !/[\p{Cc}\u200e\u200f\u2028-\u202e\u2066-\u2069]/u.test(text);
 }
+
+/** The only filter of the open source. Source: VirtualRouterManagerImpl.java, ZStack 5.2.1. */
+const filters = ['VirtualRouter', 'vpcvrouter', 'SLB'].map((type) => valueOffer(`applianceType:${type}`, false));
 
 const truths = ['true', 'false'] as const;
 

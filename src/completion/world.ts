@@ -11,6 +11,11 @@ export interface World {
   files?(begun: string): readonly string[];
   /** What a result may be piped into. */
   readonly programs?: readonly string[];
+  /** What may be set, in all profiles or in one. */
+  readonly settings?: readonly SettingShape[];
+  profiles?(): readonly string[];
+  /** Jobs that were begun from here, the latest first. */
+  jobs?(): readonly JobShape[];
   /** How often this person has used an API, command, field or parameter. */
   usage?(name: string): number;
 }
@@ -44,6 +49,21 @@ export interface WordShape {
   readonly repeated?: boolean;
   /** Only where this is the first word after the command. */
   readonly after?: string;
+}
+
+export interface SettingShape {
+  readonly name: string;
+  /** Legal values; absent for free text. */
+  readonly values?: readonly string[];
+  readonly isFile?: true;
+  /** One line on what it does. */
+  readonly what?: string;
+}
+
+export interface JobShape {
+  readonly uuid: string;
+  readonly api: string;
+  readonly state: string;
 }
 
 /** A question to the cloud whose answer would be worth offering. */

@@ -10,8 +10,8 @@ export interface Meant {
 }
 
 /** Whether a person wants no values from the cloud while they type. */
-export function isOff(env: Readonly<Record<string, string | undefined>>): boolean {
-  return env.ZSTACK_COMPLETION_LIVE === 'off';
+export function isOff(setting: unknown): boolean {
+  return setting === 'off';
 }
 
 /** A folder's name for all that is known of one cloud to one account. Nothing secret can be read in it. */

@@ -21,10 +21,10 @@ export interface Live {
   failure(query: LiveQuery): string | undefined;
 }
 
-/** Undefined where `ZSTACK_COMPLETION_LIVE=off`. */
+/** Undefined where a person set `completion-live` to `off`. */
 export function liveOf(context: Context, connect: Connect): Live | undefined {
   const { io } = context;
-  if (isOff(io.env)) return undefined;
+  if (isOff(context.setting('completion-live').value)) return undefined;
   const values = valuesOfCloud(context);
   const known = (query: LiveQuery): Known => values.read(query) ?? {};
   return {

@@ -2,7 +2,7 @@ import { endpointOf, originOf } from '../client/wire.ts';
 import { CliError } from '../errors.ts';
 import type { Asked } from '../options.ts';
 import { nearest } from '../registry/near.ts';
-import { type Config, ownOf, type Resolved, wishedProfile } from '../settings/config.ts';
+import { type Config, ownOf, profileNames, type Resolved, wishedProfile } from '../settings/config.ts';
 import type { Content } from '../settings/store.ts';
 import type { SettingKey } from '../text/accounts.ts';
 import { settingKeys, settings } from './table.ts';
@@ -43,14 +43,6 @@ export function resolve(sources: Sources): Resolution {
     options: { ...optionsOf(sources, profile, found), ...(pinned && { pinned }) },
     problems,
   };
-}
-
-/** `default` needs no settings, and the sandbox is always there. */
-export const usualProfiles: readonly string[] = ['default', 'sandbox'];
-
-/** Every profile that there is, those that are always there first. */
-export function profileNames({ profiles }: Config): readonly string[] {
-  return [...new Set([...usualProfiles, ...Object.keys(profiles)])];
 }
 
 /** Letters, digits and `_ . @ -`; `all` means each of them. */

@@ -79,7 +79,21 @@ export const settings: Readonly<Record<SettingKey, Setting>> = {
   'connect-timeout': { kind: 'seconds', env: 'ZSTACK_CONNECT_TIMEOUT', option: 'connectTimeout', initial: '10' },
   'read-timeout': { kind: 'seconds', env: 'ZSTACK_READ_TIMEOUT', option: 'readTimeout', initial: '310' },
   'log-file': { kind: 'file', env: 'ZSTACK_LOG_FILE', option: 'logFile' },
+  'completion-live': { kind: 'choice', env: 'ZSTACK_COMPLETION_LIVE', values: ['on', 'off'], initial: 'on' },
 };
+
+/** Settings as completion needs them, with what each is for. */
+export function settingShapes(text: Readonly<Record<SettingKey, string>>): readonly {
+  readonly name: string;
+  readonly values?: readonly string[];
+  readonly isFile?: true;
+  readonly what: string;
+}[] {
+  return settingKeys.map((name) => {
+    const { kind, values = kind === 'switch' ? ['true', 'false'] : undefined } = settings[name];
+    return { name, what: text[name], ...(values && { values }), ...(kind === 'file' && { isFile: true as const }) };
+  });
+}
 
 export const settingKeys = Object.keys(settings) as readonly SettingKey[];
 

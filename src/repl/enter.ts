@@ -61,23 +61,23 @@ function earlierOf({ results }: Shell): Earlier {
 }
 
 async function send(line: Line, pipeline: Pipeline, kept: string, shell: Shell): Promise<void> {
+  const { io, text } = shell.context;
   const command = commandFor(line.words[0]?.text ?? '');
-  const outlet = await openOutlet(pipeline, shell, command === undefined || command.isPaged);
-  const { io } = shell.context;
   let run: LineRun | undefined;
   let thrown: unknown;
   const act = async (): Promise<void> => {
+    const outlet = await openOutlet(pipeline, shell, command === undefined || command.isPaged);
     try {
       run = lineRun(line, shell, { ...io, stdout: outlet.stdout }, command?.takesRest);
       await (command ? command.run(run.line, run.context, shell) : run.perform());
     } catch (error) {
       thrown = error;
     }
-    const { context } = shell;
-    for (const [program, how] of await outlet.finish()) await say(context, context.text.repl.ended(program, how));
+    for (const [program, how] of await outlet.finish()) await say(shell.context, text.repl.ended(program, how));
   };
   if (pipeline.programs.length === 0) await act();
   else {
+    // A program that sets the modes of the terminal by itself must find it free.
     await shell.terminal.lend(act);
     shell.terminal.freshLine();
   }

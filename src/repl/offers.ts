@@ -2,13 +2,13 @@ import { commands } from '../commands/commands.ts';
 import type { Candidate, Completion } from '../completion/candidate.ts';
 import { complete } from '../completion/complete.ts';
 import type { CommandShape, World } from '../completion/world.ts';
-import type { Context } from '../context.ts';
+import { type Context, profileOf } from '../context.ts';
 import { filesBeginning } from '../files.ts';
-import { readLine } from '../language/words.ts';
 import { type Live, liveOf } from '../live/live.ts';
 import { optionTable } from '../options.ts';
-import { profileNames } from '../profiles/resolve.ts';
-import type { Entry } from '../settings/history.ts';
+import { settingShapes } from '../profiles/table.ts';
+import { profileNames } from '../settings/config.ts';
+import { openUsage } from '../settings/usage.ts';
 import type { ReplCommandName } from '../text/repl.ts';
 import type { CommandName } from '../text/text.ts';
 import type { Known } from './analysis.ts';
@@ -45,13 +45,21 @@ export function openOffers(shell: Shell): Offers {
       alive = { of: shell.context, live: liveOf(shell.context, connectionFor(shell, shell.context)) };
     return alive.live;
   };
-  const usage = usageIn(() => shell.history.entries());
+  let used: ReadonlyMap<string, number> | undefined;
+  const usage = (name: string): number => {
+    const { folders, options, io } = shell.context;
+    used ??= openUsage(folders.state, profileOf(options), io.pid).counts();
+    return used.get(name) ?? 0;
+  };
   const world = (): World => ({
     registry: shell.context.registry(),
     options: optionTable.map((option) => ({ ...option, what: shell.context.text.help.option[option.name] })),
     commands: shapesOf(shell),
     live: (query) => live()?.read(query),
     files: (begun) => filesBeginning(begun, '.', shell.context.io.home),
+    settings: settingShapes(shell.context.text.profiles.setting),
+    profiles: () => profileNames(shell.context.config),
+    jobs: () => shell.context.jobs().all(),
     programs,
     usage,
   });
@@ -66,6 +74,7 @@ export function openOffers(shell: Shell): Offers {
   return {
     forget: () => {
       last = undefined;
+      used = undefined;
     },
     known: () => ({
       registry: shell.context.registry(),
@@ -126,16 +135,12 @@ function shapesOf(shell: Shell): readonly CommandShape[] {
   ];
 }
 
-function shapeOfWord(
-  word: ReplWord,
-  { preferences: { aliases, queries }, context }: Shell,
-): CommandShape['arguments'][number] {
+function shapeOfWord(word: ReplWord, { preferences: { aliases, queries } }: Shell): CommandShape['arguments'][number] {
   if ('choices' in word) return { name: 'word', kind: 'action', choices: word.choices };
   const choices: Partial<Record<typeof word.kind, readonly string[]>> = {
     setting: settingNames,
     alias: Object.keys(aliases),
     query: Object.keys(queries),
-    profile: profileNames(context.config),
   };
   return {
     name: word.kind,
@@ -143,26 +148,6 @@ function shapeOfWord(
     ...(choices[word.kind] && { choices: choices[word.kind] as readonly string[] }),
   };
 }
-
-/** How often verbs and names were entered; counted once for each state of history. */
-function usageIn(entries: () => readonly Entry[]): (name: string) => number {
-  let counted: { readonly of: readonly Entry[]; readonly uses: ReadonlyMap<string, number> } | undefined;
-  return (name) => {
-    const now = entries();
-    if (counted?.of !== now) {
-      const uses = new Map<string, number>();
-      for (const { line } of now.slice(-mostCounted))
-        for (const { text } of readLine(line).words) {
-          const used = /^[\w.-]+/.exec(text)?.[0] ?? '';
-          uses.set(used, (uses.get(used) ?? 0) + 1);
-        }
-      counted = { of: now, uses };
-    }
-    return counted.uses.get(name) ?? 0;
-  };
-}
-
-const mostCounted = 1000;
 
 /** What results are usually piped into. */
 const programs = 'jq grep less head tail wc sort uniq cut awk sed tee column cat xargs'.split(' ');

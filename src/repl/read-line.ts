@@ -31,8 +31,8 @@ export interface Desk {
   edit(text: string): Promise<string>;
   /** Told when candidates from the cloud are wanted; `repaint` when they are there. */
   wanted(text: string, cursor: number, repaint: () => void): void;
-  /** Told when the prompt is there. */
-  shown(): void;
+  /** Told when the prompt is there; calls back when everything is there that `known` and `surroundings` need. */
+  shown(ready: () => void): void;
   /** Ends the reading: the process is asked to end. */
   readonly stopped: AbortSignal;
   readonly kills: readonly string[];
@@ -53,6 +53,10 @@ export async function readEntry(shell: Shell, desk: Desk): Promise<Read> {
     nothing: text.repl.nothing,
     ago: text.repl.ago,
   };
+  let isOpen = true;
+  let isReady = false;
+  /** A key that needs what is not loaded yet, and those after it. */
+  const early: Key[] = [];
   let editor: Editor = emptyEditor(keymap, desk.kills);
   let frame: Frame = emptyFrame;
   let seen: { readonly text: string; readonly cursor: number; readonly analysis: Analysis } | undefined;
@@ -87,7 +91,10 @@ export async function readEntry(shell: Shell, desk: Desk): Promise<Read> {
     terminal.paint(paint(frame, next, terminal.columns, inks));
     frame = next;
   };
-  const repaint = (surroundings = desk.surroundings()): void => show(view(editor, sceneOf(surroundings)));
+  /** What comes late may find the line entered. */
+  const repaint = (surroundings = desk.surroundings()): void => {
+    if (isOpen) show(view(editor, sceneOf(surroundings)));
+  };
   /** The line as it stays, and the cursor on the next. */
   const finish = (): void => {
     show(enteredView(editor, sceneOf(desk.surroundings())));
@@ -96,6 +103,7 @@ export async function readEntry(shell: Shell, desk: Desk): Promise<Read> {
   };
   /** Shows something above the prompt, which then comes back. */
   const aside = (lines: string): void => {
+    if (!isOpen) return;
     show({ rows: [[]], cursor: { row: 0, column: 0 } });
     terminal.paint(lines);
     frame = emptyFrame;
@@ -147,10 +155,12 @@ export async function readEntry(shell: Shell, desk: Desk): Promise<Read> {
       shape: () => void desk.explain('shape', editor.text, editor.cursor).then(aside),
       edit: () => {
         finish();
+        isOpen = false;
         terminal.listen(undefined);
         void terminal
           .lend(() => desk.edit(editor.text))
           .then((edited) => {
+            isOpen = true;
             editor = { ...editor, text: edited, cursor: edited.length };
             repaint();
             listen();
@@ -167,6 +177,10 @@ export async function readEntry(shell: Shell, desk: Desk): Promise<Read> {
     };
     /** Keys up to the one that ends the line; those after it are for what comes next. */
     const take = (keys: readonly Key[]): readonly Key[] => {
+      if (!isReady && (early.length > 0 || keys.some((key) => key.kind === 'key' && needsOffers.has(key.name)))) {
+        early.push(...keys);
+        return [];
+      }
       const surroundings = desk.surroundings();
       for (const [at, key] of keys.entries()) {
         const step: Step = reduce(editor, key, surroundings);
@@ -188,7 +202,11 @@ export async function readEntry(shell: Shell, desk: Desk): Promise<Read> {
     };
     const listen = (): void => terminal.listen({ keys: take, gone: () => resolve({ kind: 'end' }) });
     repaint();
-    desk.shown();
+    desk.shown(() => {
+      isReady = true;
+      repaint();
+      terminal.keep(take(early.splice(0)));
+    });
     listen();
   });
 
@@ -197,6 +215,7 @@ export async function readEntry(shell: Shell, desk: Desk): Promise<Read> {
   stopResize?.();
   terminal.listen(undefined);
   finish();
+  isOpen = false;
   terminal.isEditing = false;
   desk.keepKills(editor.kills);
   shell.history.draft('');
@@ -209,6 +228,7 @@ export function keepable(text: string, { context }: Pick<Shell, 'context'>): str
 }
 
 const nothing: Analysis = { marks: [], secrets: [], needs: [] };
+const needsOffers = new Set(['tab', 'shift-tab', 'f1', 'f5', 'enter']);
 /** Milliseconds. */
 const draftDelay = 200;
 const mostListed = 100;

@@ -6,8 +6,8 @@ import { CliError, exit } from '../errors.ts';
 import { joined } from '../language/scan.ts';
 import type { Word } from '../language/words.ts';
 import type { Asked } from '../options.ts';
-import { profileNames } from '../profiles/resolve.ts';
 import { reportProblem, say } from '../report.ts';
+import { profileNames } from '../settings/config.ts';
 import { openHistory } from '../settings/history.ts';
 import { openPreferences } from '../settings/preferences.ts';
 import { openResults } from '../settings/results.ts';
@@ -81,7 +81,10 @@ async function loop(shell: Shell, stopped: AbortSignal): Promise<void> {
       explain: async (what, text, cursor) => (await offers?.explain(what, text, cursor)) ?? '',
       edit: (text) => edited(text, shell),
       wanted: (text, cursor, repaint) => offers?.fetch(text, cursor, repaint),
-      shown: () => void load(),
+      shown: (ready) => {
+        if (offers) ready();
+        else void load().then(ready);
+      },
       stopped,
       kills,
       keepKills: (kept) => {

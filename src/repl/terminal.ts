@@ -12,6 +12,8 @@ export interface Terminal {
   paint(bytes: string): void;
   /** Who gets the keys from now on; those that nobody took come first. */
   listen(listener: Listener | undefined): void;
+  /** Keeps keys for whoever listens next, before all others. */
+  keep(keys: readonly Key[]): void;
   /** Forgets the keys that nobody took. */
   drop(): void;
   /** Lets somebody else have the terminal, in its usual mode, and takes it back when they are done. */
@@ -99,6 +101,9 @@ export function openTerminal({ stdin, stdout, env, atExit, suspend }: Io): Termi
         early = [];
         give(waiting);
       }
+    },
+    keep(keys) {
+      early = [...keys, ...early];
     },
     drop() {
       early = [];

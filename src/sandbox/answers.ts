@@ -5,7 +5,7 @@ import { identityAnswers } from './identity.ts';
 import { readAll } from './listing.ts';
 import { progressOf } from './progress.ts';
 import { type Mode, type Result, runZql } from './query.ts';
-import type { Json } from './reply.ts';
+import { type Json, JsonText } from './reply.ts';
 import type { Db } from './sqlite.ts';
 
 type Reply = { readonly [key: string]: Json };
@@ -31,6 +31,6 @@ const answers: Readonly<Record<string, Answer>> = {
 
 /** The answer to one statement. Source: ZQLQueryReturn.java, ZStack 5.2.1. */
 function resultOf(db: Db, { inventories, sums, ...rest }: Result): Reply {
-  const rows = inventories ? readAll(db, inventories).map(({ value }) => value) : sums;
+  const rows = inventories ? new JsonText(readAll(db, inventories)) : sums;
   return { ...(rows && { inventories: rows }), ...rest };
 }

@@ -20,9 +20,9 @@ import type { Listing } from './listing.ts';
 import { concludeLongJob, longJobEffects } from './long-jobs.ts';
 import type { Params } from './parameters.ts';
 import { permitApi, permitResources } from './permissions.ts';
-import type { Shown } from './present.ts';
 import { type Answer, type Mode, type QueryMessage, runQuery } from './query.ts';
 import { type Json, timeText } from './reply.ts';
+import type { Texts } from './row-text.ts';
 import { useSession } from './sessions.ts';
 import type { Db, Store } from './sqlite.ts';
 import { validate } from './validate.ts';
@@ -34,7 +34,7 @@ export interface Calls {
   /** What a query found, or why it failed; its rows are still to be fetched. */
   query(api: Api, asked: Omit<QueryMessage, 'inventory'>, session: string | undefined): Promise<Answer | Failure>;
   /** The next rows of what was found; none at the end. */
-  portion(found: Listing): Promise<readonly Shown[]>;
+  portion(found: Listing): Promise<Texts>;
   /** The reply of any other synchronous API, or why it failed. */
   answer(asked: Asked): Promise<Reply | Failure>;
   /** Begins a job; false where that job is there already. */

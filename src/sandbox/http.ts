@@ -91,6 +91,8 @@ async function send(response: ServerResponse, { status, body, headers = {}, isTr
     for await (const piece of body) {
       if (response.destroyed) return;
       if (!response.write(piece)) await drained(response);
+      // What the system takes at once is drained before anybody else had a turn.
+      await new Promise((resolve) => setImmediate(resolve));
       if (isTruncated) response.destroy();
     }
     response.end();

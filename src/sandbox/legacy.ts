@@ -5,7 +5,7 @@ import { errorBody, Failure, Refusal } from './fault.ts';
 import type { Outgoing } from './http.ts';
 import { type Body, bodyParams, parseBody } from './parameters.ts';
 import type { Answer, QueryMessage } from './query.ts';
-import { dateText, type Json, timeText, writeJson } from './reply.ts';
+import { dateText, type Json, JsonText, timeText, writeJson } from './reply.ts';
 import type { Incoming } from './rest/incoming.ts';
 import { acknowledgedOnly } from './rest/rest.ts';
 
@@ -55,10 +55,10 @@ export function openLegacy({
 
   const whole = async ({ inventories, total }: Answer): Promise<Reply> => {
     if (!inventories) return { total };
-    const rows: Json[] = [];
-    for (let portion = await calls.portion(inventories); portion.length > 0; portion = await calls.portion(inventories))
-      rows.push(...portion.map(({ value }) => value));
-    return { inventories: rows, total };
+    const rows: string[] = [];
+    for (let portion = await calls.portion(inventories); portion.size > 0; portion = await calls.portion(inventories))
+      rows.push(portion.text);
+    return { inventories: new JsonText(`[${rows.join(',')}]`), total };
   };
 
   const result = async (jobUuid: string): Promise<Outgoing> => {

@@ -1,8 +1,9 @@
 import type { Registry } from '../registry/registry.ts';
 import type { Inventory } from '../registry/types.ts';
-import { present, presentColumns, type Shown } from './present.ts';
-import { placeOf, quote } from './schema.ts';
-import type { Db, SqlRow } from './sqlite.ts';
+import type { Shown } from './present.ts';
+import { writeJson } from './reply.ts';
+import { type Texts, textsOf } from './row-text.ts';
+import type { Db } from './sqlite.ts';
 
 /**
  * The rows of an answer, which are fetched in portions: for a million of them no more than their numbers are held.
@@ -12,38 +13,36 @@ export interface Listing {
   /** How many there were when the question was asked. */
   readonly size: number;
   /** The next ones; none at the end. */
-  next(db: Db): readonly Shown[];
+  next(db: Db): Texts;
 }
 
-/** All that is left, for answers that are known to be small. */
-export function readAll(db: Db, listing: Listing): readonly Shown[] {
-  const all: Shown[] = [];
-  for (let portion = listing.next(db); portion.length > 0; portion = listing.next(db)) all.push(...portion);
-  return all;
+/** All that is left as a JSON list, for answers that are known to be small. */
+export function readAll(db: Db, listing: Listing): string {
+  const all: string[] = [];
+  for (let portion = listing.next(db); portion.size > 0; portion = listing.next(db)) all.push(portion.text);
+  return `[${all.join(',')}]`;
 }
 
-/** Rows by number: whole ones, or some columns of them. */
+/** Rows by number, in a JSON list of so many: whole ones, or some columns of them. */
 export function listRows(
   registry: Registry,
   inventory: Inventory,
-  numbers: readonly number[],
+  { numbers, size }: { readonly numbers: string; readonly size: number },
   columns: readonly string[] | undefined,
 ): Listing {
-  const { table } = placeOf(registry, inventory);
-  const selected = columns ? [...new Set(columns)].map((column) => `t.${quote(column)}`).join(', ') : 't.*';
-  const statement = `SELECT ${selected} FROM json_each(?) AS k CROSS JOIN ${table} AS t ON t.rowid = k.value`;
-  const show = (db: Db, rows: readonly SqlRow[]) =>
-    columns ? rows.map((row) => presentColumns(inventory, columns, row)) : present(db, registry, inventory, rows);
-  let at = 0;
+  let at = 1;
+  let portionSize = firstPortion;
   return {
-    size: numbers.length,
+    size,
     next: (db) => {
-      let rows: readonly SqlRow[] = [];
-      while (rows.length === 0 && at < numbers.length) {
-        rows = db.all(statement, [JSON.stringify(numbers.slice(at, at + portionSize))]);
-        at += portionSize;
+      let texts = none;
+      while (texts.size === 0 && at < numbers.length - 1) {
+        const end = afterSome(numbers, at, portionSize);
+        texts = textsOf(db, registry, inventory, `[${numbers.slice(at, end)}]`, columns);
+        at = end + 1;
+        portionSize = portions;
       }
-      return show(db, rows);
+      return texts;
     },
   };
 }
@@ -54,11 +53,27 @@ export function listShown(shown: readonly Shown[]): Listing {
   return {
     size: shown.length,
     next: () => {
-      const portion = rest;
+      const texts = rest.map(({ value }) => writeJson(value, false));
+      const classes = rest.map((each) => each.classes);
       rest = [];
-      return portion;
+      return { size: texts.length, text: texts.join(','), classes };
     },
   };
 }
 
-const portionSize = 500;
+const none: Texts = { size: 0, text: '', classes: [] };
+
+/** Rows: the first ones are there soon, and later ones keep nobody waiting. */
+const firstPortion = 200;
+const portions = 1000;
+
+/** Where so many numbers end: at a comma, or at the end of the list. */
+function afterSome(numbers: string, from: number, count: number): number {
+  let at = from;
+  for (let seen = 0; seen < count; seen++) {
+    const comma = numbers.indexOf(',', at);
+    if (comma < 0) return numbers.length - 1;
+    at = comma + 1;
+  }
+  return at - 1;
+}

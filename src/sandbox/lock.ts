@@ -19,9 +19,9 @@ export interface Lock {
 /**
  * Taking the lock is `link`, which makes the file with its content or fails. A dead holder's lock may be removed only by
  * who holds the guard that is named after that very holder, so that no two thieves can remove one after the other and
- * hit a living holder; a guard is such a lock itself. `clean` runs before a dead holder's lock is removed.
+ * hit a living holder; a guard is such a lock itself.
  */
-export function openLock(file: string, processes: Processes, token: string, clean: () => void): Lock {
+export function openLock(file: string, processes: Processes, token: string): Lock {
   const ticket = `${file}.${token}`;
   const content = [processes.own, startOf(processes.own), bootOf(), namespaceOf(), token].join(' ');
   let held = false;
@@ -39,11 +39,10 @@ export function openLock(file: string, processes: Processes, token: string, clea
   };
 
   const steal = (holder: string): void => {
-    const guard = openLock(`${file}.${holder.split(' ').at(-1)}.guard`, processes, token, () => undefined);
+    const guard = openLock(`${file}.${holder.split(' ').at(-1)}.guard`, processes, token);
     if (!guard.tryAcquire()) return;
     try {
       if (read(file) !== holder) return;
-      clean();
       unlinkSync(file);
     } finally {
       guard.close();

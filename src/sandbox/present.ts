@@ -8,9 +8,11 @@ import type { Db, SqlRow, SqlValue } from './sqlite.ts';
 /** A row as a reply shows it. */
 export interface Shown {
   readonly value: { readonly [field: string]: Json };
-  /** Java classes of the object and of those inside it, by their path below it: `['.vmNics[0]', 'org.…']`, `['', …]`. */
-  readonly classes: readonly (readonly [path: string, className: string])[];
+  readonly classes: Classes;
 }
+
+/** Java classes of an object and of those inside it, by their path below it: `['.vmNics[0]', 'org.…']`, `['', …]`. */
+export type Classes = readonly (readonly [path: string, className: string])[];
 
 /**
  * The objects of rows, each as the most special inventory it is of, with the collections that ZStack fetches with it.
@@ -45,7 +47,7 @@ export function columnValue(field: Field, value: SqlValue | undefined): Json {
 }
 
 /** Fields of Java's primitive types, which are never left out. Source: the inventories, ZStack 5.2.1. */
-const primitives: Readonly<Record<string, Readonly<Record<string, Json>>>> = {
+export const primitives: Readonly<Record<string, Readonly<Record<string, Json>>>> = {
   ZoneInventory: { isDefault: false },
 };
 
@@ -81,9 +83,7 @@ function showAll(
   outer: readonly string[],
   into: Map<SqlRow, Shown>,
 ): void {
-  const parts = inJavaOrder(registry, inventory)
-    .filter(({ name }) => !/password$/i.test(name))
-    .map((field) => partOf(db, registry, inventory, field, rows, outer));
+  const parts = fieldsOf(registry, inventory).map((field) => partOf(db, registry, inventory, field, rows, outer));
   for (const row of rows) {
     const found = parts.map(([name, part]) => [name, part(row)] as const);
     into.set(row, {
@@ -180,17 +180,24 @@ function keyText(value: SqlValue | undefined): string {
   return String(value ?? '').toLowerCase();
 }
 
-/** Gson writes the fields of a class before those of its superclass. */
-function inJavaOrder(registry: Registry, inventory: Inventory): readonly Field[] {
+/** Those that a row shows: Gson writes the fields of a class before those of its superclass. */
+export function fieldsOf(registry: Registry, inventory: Inventory): readonly Field[] {
+  const known = shownFields.get(inventory);
+  if (known) return known;
   const classes = lineageOf(registry, inventory).toReversed();
   const own = classes.flatMap((each, index) => {
     const above = classes[index + 1]?.fields ?? [];
     return each.fields.filter((field) => !above.some(({ name }) => name === field.name)).map(({ name }) => name);
   });
-  return [...new Set(own)].flatMap((name) => inventory.fields.find((field) => field.name === name) ?? []);
+  const names = [...new Set(own)].filter((name) => !/password$/i.test(name));
+  const fields = names.flatMap((name) => inventory.fields.find((field) => field.name === name) ?? []);
+  shownFields.set(inventory, fields);
+  return fields;
 }
 
-function className(inventory: Inventory): string {
+const shownFields = new WeakMap<Inventory, readonly Field[]>();
+
+export function className(inventory: Inventory): string {
   return inventory.fullName ?? `org.zstack.${inventory.name}`;
 }
 

@@ -7,6 +7,7 @@ export type Json =
   | null
   | undefined
   | Double
+  | JsonText
   | readonly Json[]
   | { readonly [key: string]: Json };
 
@@ -29,6 +30,19 @@ export class Double {
 
   toJSON(): number {
     return this.value;
+  }
+}
+
+/** What is JSON already. */
+export class JsonText {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  toJSON(): unknown {
+    return JSON.parse(this.text);
   }
 }
 
@@ -67,6 +81,7 @@ function two(part: number): string {
 function write(value: Json): string {
   if (value === null || value === undefined) return 'null';
   if (typeof value === 'bigint' || value instanceof Double) return String(value);
+  if (value instanceof JsonText) return value.text;
   if (typeof value !== 'object') return JSON.stringify(value);
   if (isList(value)) return `[${value.map((each) => write(each)).join(',')}]`;
   const members = Object.entries(value).flatMap(([key, each]) =>

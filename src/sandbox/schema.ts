@@ -66,10 +66,12 @@ export function keyOf(inventory: Inventory): string {
 
 /** Makes the table and those of its columns that are not there yet. */
 export function ensureTable(db: Db, registry: Registry, inventory: Inventory): void {
+  if (db.known.has(inventory.name)) return;
   const { table } = placeOf(registry, inventory);
   const known = columnsOf(db, table);
   const wanted = inventory.fields.map((field) => [field.name, declared[kindOf(field)]] as const);
   addColumns(db, table, known, wanted);
+  db.known.add(inventory.name);
 }
 
 /** Writes a row of that inventory; columns that the registry does not know are kept, and never shown. */

@@ -31,7 +31,9 @@ export function openSession(
 export function useSession(db: Db, now: number, uuid: string): Caller {
   const row = find(db, now, uuid);
   if (!row) throw expired();
-  db.run('UPDATE Session SET expiredDate = ? WHERE uuid = ?', [timeText(now + lifetime(db)), uuid]);
+  const expiredDate = timeText(now + lifetime(db));
+  // Nothing is written for all but the first call of a second.
+  if (row.expiredDate !== expiredDate) db.run('UPDATE Session SET expiredDate = ? WHERE uuid = ?', [expiredDate, uuid]);
   return { accountUuid: String(row.accountUuid) };
 }
 

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Database, SQLite3Error, type Statement } from 'node-sqlite3-wasm';
 import { type Lock, openLock, type Processes, sweepTickets } from './lock.ts';
+import { Double } from './reply.ts';
 import { fold, foldKey } from './zql/fold.ts';
 
 export type SqlValue = string | number | bigint | null;
@@ -15,6 +16,8 @@ export interface Db {
   run(sql: string, values?: readonly SqlValue[]): number;
   /** Undoes what was written inside when it throws. */
   attempt<T>(work: () => T): T;
+  /** What is known of the tables; emptied whenever they may have changed. */
+  readonly known: Set<string>;
 }
 
 export interface Store {
@@ -38,9 +41,7 @@ export interface StoreOptions {
 export async function openStore({ folder, processes, uuid, create }: StoreOptions): Promise<Store> {
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = path.join(folder, 'sandbox.db');
-  const lock = openLock(path.join(folder, 'sandbox.lock'), processes, uuid(), () =>
-    fs.rmSync(`${file}.lock`, { recursive: true, force: true }),
-  );
+  const lock = openLock(path.join(folder, 'sandbox.lock'), processes, uuid());
   sweepTickets(path.join(folder, 'sandbox.lock'), processes);
   let connection: Connection | undefined;
   /** The file behind the name: it is another one after a reset. */
@@ -62,11 +63,12 @@ export async function openStore({ folder, processes, uuid, create }: StoreOption
     transaction: async (work) => {
       await acquire(lock);
       try {
-        recover(file);
-        const { db, refresh } = current();
-        return within(db, ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'], () => {
-          refresh();
-          return work(db);
+        return unburdened(`${path.resolve(file)}.lock`, () => {
+          const { db, refresh } = current();
+          return within(db, ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'], () => {
+            refresh();
+            return work(db);
+          });
         });
       } finally {
         lock.release();
@@ -87,7 +89,7 @@ export async function removeStore({
   uuid,
 }: Pick<StoreOptions, 'folder' | 'processes' | 'uuid'>): Promise<void> {
   if (!fs.existsSync(folder)) return;
-  const lock = openLock(path.join(folder, 'sandbox.lock'), processes, uuid(), () => undefined);
+  const lock = openLock(path.join(folder, 'sandbox.lock'), processes, uuid());
   await acquire(lock);
   for (const end of ['-journal', '', '.lock'])
     fs.rmSync(path.join(folder, `sandbox.db${end}`), { recursive: true, force: true });
@@ -112,6 +114,9 @@ function open(file: string): Connection {
   const database = new Database(file);
   database.function('fold', (text) => (typeof text === 'string' ? fold(text) : text), { deterministic: true });
   database.function('fold_key', (text) => (typeof text === 'string' ? foldKey(text) : text), { deterministic: true });
+  database.function('double_text', (value) => (value === null ? null : new Double(Number(value)).toString()), {
+    deterministic: true,
+  });
   /** Prepared statements, the longest unused first. */
   const statements = new Map<string, Statement>();
 
@@ -144,6 +149,7 @@ function open(file: string): Connection {
 
   /** A statement of `*` prepared before a column was added would once more answer without it. */
   const forget = (): void => {
+    db.known.clear();
     for (const statement of statements.values()) statement.finalize();
     statements.clear();
   };
@@ -152,6 +158,7 @@ function open(file: string): Connection {
   const schemaVersion = () => db.first('PRAGMA schema_version')?.schema_version;
 
   const db: Db = {
+    known: new Set(),
     all: (sql, values = []) => use(sql, (statement) => statement.all([...values]) as SqlRow[]),
     first: (sql, values) => db.all(sql, values)[0],
     run: (sql, values = []) => {
@@ -188,6 +195,7 @@ function within<T>(db: Db, [begin, end, undo]: readonly [string, string, string]
     db.run(end);
     return result;
   } catch (error) {
+    db.known.clear();
     for (const step of undo.split('; ')) db.run(step);
     throw error;
   }
@@ -218,25 +226,29 @@ function make(file: string, token: string, create: (db: Db) => void): string {
 }
 
 /**
- * A journal that is there while nobody works is what a killed process left, and is to be rolled back. SQLite does that
- * by itself unless somebody else is writing; but node-sqlite3-wasm 0.8 answers that question by looking for the lock
- * that it has just taken itself. So that file is hidden from it while it asks.
+ * Spares SQLite what node-sqlite3-wasm 0.8 makes dear. Its lock is a folder, which may take longer to make and remove than
+ * all the rest of a transaction, and which a killed process leaves behind; ours is held already, so no folder is made, and
+ * what a killed process left half written is rolled back by SQLite because nobody seems to be writing. And it looks for
+ * its journal by an error that is thrown each time that there is none.
  */
-function recover(file: string): void {
-  if (!fs.existsSync(`${file}-journal`)) return;
-  const { accessSync } = fs;
-  fs.accessSync = (name, mode) => {
-    if (name === `${path.resolve(file)}.lock`) throw new Error('nobody else is writing');
-    accessSync(name, mode);
-  };
-  const { db, close } = open(file);
+function unburdened<T>(folder: string, work: () => T): T {
+  const { accessSync, existsSync, mkdirSync, rmdirSync } = fs;
+  Object.assign(fs, {
+    accessSync: (name: string, mode: number) => {
+      if (!existsSync(name)) throw missing;
+      accessSync(name, mode);
+    },
+    mkdirSync: (name: string, options: never) => (name === folder ? undefined : mkdirSync(name, options)),
+    rmdirSync: (name: string, options: never) => (name === folder ? undefined : rmdirSync(name, options)),
+  });
   try {
-    db.all('SELECT count(*) FROM sqlite_master');
+    return work();
   } finally {
-    close();
-    fs.accessSync = accessSync;
+    Object.assign(fs, { accessSync, mkdirSync, rmdirSync });
   }
 }
+
+const missing = new Error('no such file');
 
 async function acquire(lock: Lock): Promise<void> {
   for (let attempt = 0; !lock.tryAcquire(); attempt++) {

@@ -61,6 +61,14 @@ export function wishedProfile(
   return profile ?? (env.ZSTACK_PROFILE || (current ?? 'default'));
 }
 
+/** `default` needs no settings, and the sandbox is always there. */
+export const usualProfiles: readonly string[] = ['default', 'sandbox'];
+
+/** Every profile that there is, those that are always there first. */
+export function profileNames({ profiles }: Config): readonly string[] {
+  return [...new Set([...usualProfiles, ...Object.keys(profiles)])];
+}
+
 /** The settings of one profile. */
 export function ownOf({ profiles }: Config, profile: string): Content {
   return Object.hasOwn(profiles, profile) ? (profiles[profile] as Content) : {};

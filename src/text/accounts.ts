@@ -19,7 +19,8 @@ export type SettingKey =
   | 'color'
   | 'connect-timeout'
   | 'read-timeout'
-  | 'log-file';
+  | 'log-file'
+  | 'completion-live';
 
 /** Who said how a setting is, from the strongest to the weakest. */
 export type Origin = 'flag' | 'environment' | 'profile' | 'config' | 'default';

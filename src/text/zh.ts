@@ -114,9 +114,7 @@ export const chinese: Text = {
       hint:
         why === 'filterName'
           ? 'ZQL 可以，但它不支持 filterName：请去掉其中之一'
-          : why === 'message'
-            ? '单引号不能以消息发送：请去掉 --transport message'
-            : 'ZQL 可以，但不知道这种资源在 ZQL 中的名称：请使用 ZQLQuery',
+          : 'ZQL 可以，但不知道这种资源在 ZQL 中的名称：请使用 ZQLQuery',
     }),
     'not-logged-in': ({ login }) => ({ text: '尚未登录', hint: `请登录：${login}` }),
     'bad-address': ({ address }) => ({

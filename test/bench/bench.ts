@@ -4,6 +4,7 @@ import { cpus, totalmem } from 'node:os';
 import path from 'node:path';
 import type { Measured } from './measure.ts';
 import { pages, rows } from './rows.ts';
+import { sandbox } from './sandbox.ts';
 import { start } from './start.ts';
 
 /** The parts of the bench; `npm run bench -- start pages` runs two of them. */
@@ -13,6 +14,7 @@ const parts: Readonly<Record<string, (runs: number) => Promise<readonly Measured
   'rows 100k': (runs) => rows(100_000, runs),
   'rows 1M': () => rows(1_000_000, 1),
   pages: (runs) => pages(runs),
+  sandbox: (runs) => sandbox(1_000_000, runs * 100),
 };
 
 async function main(): Promise<void> {

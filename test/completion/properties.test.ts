@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Completion } from '../../src/completion/candidate.ts';
@@ -6,6 +8,7 @@ import { type Dialect, type Quote, scan, write } from '../../src/completion/dial
 import { placeOf } from '../../src/completion/place.ts';
 import { readTyped } from '../../src/completion/typed.ts';
 import { readLine } from '../../src/language/words.ts';
+import { parseSession } from '../harness/session.ts';
 import { world } from './world.ts';
 
 const dialects: readonly Dialect[] = ['zstack', 'bash', 'zsh', 'fish', 'powershell'];
@@ -74,7 +77,7 @@ function check(line: string, cursor: number, dialect: Dialect, completion: Compl
 }
 
 describe('completion at any place of any line', () => {
-  it.each(dialects)('never fails, stays in the line and means what it says (%s)', (dialect) => {
+  it.each(dialects)('never fails, stays in the line and means what it says (%s)', { timeout: 180_000 }, (dialect) => {
     fc.assert(
       fc.property(lines, fc.nat(200), (line, at) => {
         const cursor = at % (line.length + 1);
@@ -117,13 +120,29 @@ describe('completion at any place of any line', () => {
     `QueryVmInstance state=Running host.zone.name="zone 1" | jq -r '.inventories[].name' > out/names`,
     `ZQLQuery zql="query vminstance where state = 'Running' and host.name like '%a%' order by name asc"`,
     'GetMetricData namespace=ZStack/VM metricName=CPUIdleUtilization labels=VMUuid=1,CPUNum=0',
+    'AddSecurityGroupRule rules[0].protocol=TCP rules[0].startPort=80 rules[1].state=Enabled',
     'explain StartVmInstance uuid=@web-1 hostUuid=',
-  ])('holds for every beginning of %s', (line) => {
+  ])('holds for every beginning of %s, whoever reads it', (line) => {
     for (let cursor = 0; cursor <= line.length; cursor++)
       for (const each of [line, line.slice(0, cursor)])
         for (const dialect of dialects) check(each, cursor, dialect, complete(each, cursor, world, dialect));
   });
+
+  it('holds for every beginning of every line of the sessions', { timeout: 180_000 }, () => {
+    const commands = sessionFiles.flatMap((file) => parseSession(readFileSync(file, 'utf8')).steps);
+    const typed = commands.flatMap(({ command }) =>
+      command.split('\n').flatMap((line) => line.split(/zstack-cli(?= )/).slice(1)),
+    );
+    expect(typed.length).toBeGreaterThan(150);
+    const beginnings = new Set(typed.flatMap((line) => Array.from(line, (_, at) => line.slice(0, at + 1))));
+    for (const line of beginnings) check(line, line.length, 'bash', complete(line, line.length, world, 'bash'));
+  });
 });
+
+const sessions = path.join(import.meta.dirname, '../sessions');
+const sessionFiles = readdirSync(sessions).flatMap((name) =>
+  name.endsWith('.session') ? [path.join(sessions, name)] : [],
+);
 
 describe('a dialect', () => {
   it('of our own reads words as the language does', () => {

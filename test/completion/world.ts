@@ -5,6 +5,9 @@ const options: readonly OptionShape[] = [
   { flags: '-o, --output <format>', values: ['table', 'json'] },
   { flags: '--sandbox' },
   { flags: '--url <url>' },
+  { flags: '--profile <name>' },
+  { flags: '--columns <columns>' },
+  { flags: '-f, --file <script>' },
   { flags: '--data <folder>', of: 'sandbox' },
   { flags: '--seed <seed>', values: ['demo', 'empty'], of: 'sandbox' },
 ];
@@ -18,15 +21,33 @@ const commands: readonly CommandShape[] = [
       { name: 'password', kind: 'assignment' },
     ],
   },
-  { name: 'sandbox', arguments: [{ name: 'action', kind: 'action', choices: ['start', 'stop', 'status'] }] },
+  {
+    name: 'sandbox',
+    arguments: [
+      { name: 'action', kind: 'action', choices: ['start', 'stop', 'status', 'faults'] },
+      { name: 'fault', kind: 'action', choices: ['list', 'clear', 'latency'], after: 'faults' },
+      { name: 'times', kind: 'assignment', after: 'faults' },
+    ],
+  },
   { name: 'explain', arguments: [{ name: 'line', kind: 'line' }] },
   {
     name: 'profile',
     arguments: [
       { name: 'action', kind: 'action', choices: ['add', 'use'] },
-      { name: 'profile', kind: 'profile', choices: ['one', 'two'], repeated: true },
+      { name: 'profile', kind: 'profile' },
+      { name: 'setting', kind: 'assignment', repeated: true },
     ],
   },
+  {
+    name: 'config',
+    arguments: [
+      { name: 'action', kind: 'action', choices: ['get', 'set'] },
+      { name: 'setting', kind: 'setting' },
+      { name: 'value', kind: 'text' },
+    ],
+  },
+  { name: 'attach', arguments: [{ name: 'job', kind: 'job' }] },
+  { name: 'wait', arguments: [{ name: 'job', kind: 'jobOrUuid', repeated: true }] },
   { name: 'run', arguments: [{ name: 'script', kind: 'file' }] },
 ];
 
@@ -52,6 +73,7 @@ const cloud: Readonly<Record<string, readonly LiveValue[]>> = {
   'values VmInstance.name hostUuid=h1 state=Running': [{ value: 'only-here' }],
   'values Host.name': [{ value: 'host-1' }],
   'values Host.name zone.name=z': [{ value: 'host-in-z' }],
+  'resources NetworkServiceProvider': [{ value: 'f'.repeat(32), name: 'vrouter' }],
   'values VmInstance.memorySize': [{ value: '1073741824' }],
 };
 
@@ -65,6 +87,12 @@ export const world: World = {
   registry,
   options,
   commands,
+  settings: [{ name: 'output', values: ['auto', 'json'] }, { name: 'ca-file', isFile: true }, { name: 'account' }],
+  profiles: () => ['default', 'prod'],
+  jobs: () => [
+    { uuid: 'b'.repeat(32), api: 'StartVmInstance', state: 'running' },
+    { uuid: 'c'.repeat(32), api: 'CreateZone', state: 'succeeded' },
+  ],
   programs: ['jq', 'less', 'grep'],
   files: (begun) => ['out/', 'out/a b.json', 'query.json'].filter((file) => file.startsWith(begun)),
   live: (query) => cloud[keyOf(query)],

@@ -1,10 +1,12 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { LiveQuery } from '../../src/completion/world.ts';
-import { type Desk, tabLive } from '../../src/live/tab.ts';
+import { type Desk, openTab } from '../../src/live/tab.ts';
 import { type Known, openValues } from '../../src/live/values.ts';
+import { openJobs } from '../../src/settings/jobs.ts';
+import { openUsage } from '../../src/settings/usage.ts';
 
 const query: LiveQuery = { kind: 'resources', inventory: 'Host' };
 
@@ -50,51 +52,77 @@ beforeEach(() => {
 
 describe('a Tab that wants values', () => {
   it('has another process ask, with the options of the line, and waits a little', () => {
-    const live = tabLive([{ name: '--url', value: 'http://x' }, { name: '--sandbox' }], desk());
-    expect(live?.read(query)).toBeUndefined();
+    const tab = openTab([{ name: '--url', value: 'http://x' }, { name: '--sandbox' }], desk());
+    expect(tab.live(query)).toBeUndefined();
     found = { after: 100, known: { at: clock.now, values: [{ value: 'a' }] } };
-    expect(live?.ask(query)).toBe('more');
-    expect(live?.read(query)).toEqual([{ value: 'a' }]);
+    expect(tab.ask(query)).toBe('more');
+    expect(tab.live(query)).toEqual([{ value: 'a' }]);
     expect(started).toEqual([['__live', JSON.stringify(query), '--url', 'http://x', '--sandbox']]);
-    expect(live?.ask(query)).toBe('known');
+    expect(tab.ask(query)).toBe('known');
     expect(started).toHaveLength(1);
   });
 
   it('goes on without them when they take long, and asks nobody twice', () => {
-    const live = tabLive([], desk());
-    expect(live?.ask(query)).toBe('loading');
+    const tab = openTab([], desk());
+    expect(tab.ask(query)).toBe('loading');
     expect(clock.running).toBeLessThan(350);
     clock.running = 30;
-    expect(live?.ask(query)).toBe('loading');
+    expect(tab.ask(query)).toBe('loading');
     expect(started).toHaveLength(1);
   });
 
   it('has old values at once, and newer ones the next time', () => {
-    const live = tabLive([], desk());
+    const tab = openTab([], desk());
     found = { after: 50, known: { at: clock.now, values: [{ value: 'old' }] } };
-    live?.ask(query);
+    tab.ask(query);
     clock.now += 120_000;
     const before = clock.running;
-    expect(live?.ask(query)).toBe('known');
+    expect(tab.ask(query)).toBe('known');
     expect(clock.running).toBe(before);
     expect(started).toHaveLength(2);
-    expect(live?.read(query)).toEqual([{ value: 'old' }]);
+    expect(tab.live(query)).toEqual([{ value: 'old' }]);
   });
 
   it('says when the cloud cannot be reached, and leaves it alone for a while', () => {
-    const live = tabLive([], desk());
+    const tab = openTab([], desk());
     found = { after: 60, known: { failedAt: clock.now, reason: 'unreachable' } };
-    expect(live?.ask(query)).toBe('unreachable');
-    expect(live?.ask(query)).toBe('unreachable');
+    expect(tab.ask(query)).toBe('unreachable');
+    expect(tab.ask(query)).toBe('unreachable');
     expect(started).toHaveLength(1);
     clock.now += 60_000;
     clock.running = 0;
     found = undefined;
-    expect(live?.ask(query)).toBe('loading');
+    expect(tab.ask(query)).toBe('loading');
     expect(started).toHaveLength(2);
   });
 
-  it('is nothing where that is switched off', () => {
-    expect(tabLive([], desk({ ZSTACK_COMPLETION_LIVE: 'off' }))).toBeUndefined();
+  it('asks nobody where that is switched off, for all or for one profile', () => {
+    const off: readonly Desk[] = [desk({ ZSTACK_COMPLETION_LIVE: 'off' }), desk({ ZSTACK_PROFILE: 'quiet' })];
+    mkdirSync(path.join(home, '.config/zstack-cli'), { recursive: true });
+    const profiles = { quiet: { 'completion-live': 'off' }, other: {} };
+    writeFileSync(path.join(home, '.config/zstack-cli/config.json'), JSON.stringify({ settings: {}, profiles }));
+    for (const each of off) {
+      const tab = openTab([], each);
+      expect([tab.ask(query), tab.live(query)]).toEqual(['known', undefined]);
+    }
+    expect(started).toEqual([]);
+    expect(openTab([{ name: '--profile', value: 'other' }], desk()).ask(query)).toBe('loading');
+    expect(started).toHaveLength(1);
+  });
+});
+
+describe('a Tab', () => {
+  it('knows the profiles, the jobs and what is used in the profile that is meant', () => {
+    mkdirSync(path.join(home, '.config/zstack-cli'), { recursive: true });
+    writeFileSync(path.join(home, '.config/zstack-cli/config.json'), '{"profiles":{"prod":{}},"current":"prod"}');
+    const state = path.join(home, '.local/state/zstack-cli');
+    const begun = { uuid: 'a'.repeat(32), api: 'StartVmInstance', profile: 'prod', url: 'http://x', startedAt: 1 };
+    openJobs(state, { now: () => 2, pid: 1 }).begin({ ...begun, state: 'running' });
+    openUsage(state, 'prod', 1).note(['QueryHost', 'name']);
+    const tab = openTab([], desk());
+    expect(tab.profiles()).toEqual(['default', 'sandbox', 'prod']);
+    expect(tab.jobs().map(({ uuid, api }) => [uuid, api])).toEqual([['a'.repeat(32), 'StartVmInstance']]);
+    expect([tab.usage('QueryHost'), tab.usage('QueryZone')]).toEqual([1, 0]);
+    expect(openTab([{ name: '--sandbox' }], desk()).usage('QueryHost')).toBe(0);
   });
 });

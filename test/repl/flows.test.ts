@@ -118,6 +118,15 @@ describe('pipes and files', () => {
     await enter(terminal, 'show bell', /bell +10/);
   });
 
+  it('leave the terminal to a program that reads it', async () => {
+    const terminal = await seat.open();
+    await enter(terminal, 'QueryVmInstance | less', /^:/m);
+    terminal.type('G');
+    await terminal.until('(END)');
+    terminal.type('q');
+    await terminal.until(prompt);
+  });
+
   it('go to a shell after !', async () => {
     const terminal = await seat.open();
     await enter(terminal, '!echo $((6*7)) && stty -a | grep -o " icanon"', /^42[\s\S]* icanon/m);

@@ -1,11 +1,10 @@
 import { conformance, conformanceUuid } from '../../src/sandbox/conformance.ts';
-import { readAll } from '../../src/sandbox/listing.ts';
 import { type Mode, type QueryMessage, runQuery, runZql } from '../../src/sandbox/query.ts';
 import type { Json } from '../../src/sandbox/reply.ts';
 import { parseQ } from '../../src/sandbox/rest/q.ts';
 import { registry } from '../request/registry.ts';
 import { legacyMessage } from './legacy.ts';
-import { openSeeded, type Seeded } from './seeded.ts';
+import { openSeeded, rowsIn, type Seeded } from './seeded.ts';
 
 export type Row = Readonly<Record<string, Json>>;
 
@@ -41,7 +40,7 @@ export async function openEngine(): Promise<Engine> {
     seeded.run((db) => {
       const { inventories, total } = runQuery(db, registry, message, { accountUuid: conformanceUuid(as) }, mode);
       return {
-        ...(inventories ? { rows: readAll(db, inventories).map(({ value }) => value) } : {}),
+        ...(inventories ? { rows: rowsIn(db, inventories) } : {}),
         ...(total === undefined ? {} : { total }),
       };
     });
@@ -56,10 +55,10 @@ export async function openEngine(): Promise<Engine> {
       seeded.run((db) =>
         runZql(db, registry, lengthened(text), { accountUuid: conformanceUuid(as) }, mode).map((result) => {
           const { inventories, inventoryCounts, inventoryAggregateFunctions, sums, ...rest } = result;
-          const rows = inventories && readAll(db, inventories);
+          const rows = inventories && rowsIn(db, inventories);
           return {
             ...rest,
-            ...(rows ? { ids: rows.map(({ value }) => shown(value.uuid)).sort() } : {}),
+            ...(rows ? { ids: rows.map(({ uuid }) => shown(uuid)).sort() } : {}),
             ...(inventoryCounts ? { counts: shortened(inventoryCounts) } : {}),
             ...(inventoryAggregateFunctions ? { functions: shortened(inventoryAggregateFunctions) } : {}),
             ...(sums ? { sums: shortened(sums) } : {}),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { type Listing, readAll } from '../../src/sandbox/listing.ts';
 import { linuxProcesses } from '../../src/sandbox/lock.ts';
 import type { SeedTable } from '../../src/sandbox/seed.ts';
 import { plant } from '../../src/sandbox/seed.ts';
@@ -29,4 +30,10 @@ export async function openSeeded(tables: readonly SeedTable[]): Promise<Seeded> 
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The rows of an answer as a client reads them. */
+// biome-ignore lint/suspicious/noExplicitAny: what comes is what a test is about
+export function rowsIn(db: Db, listing: Listing): readonly any[] {
+  return JSON.parse(readAll(db, listing));
 }

@@ -29,6 +29,11 @@ const lines: readonly string[] = [
   ...['QueryHost hypervisorType=KVM us', 'QueryHost hypervisorType~=KVM us', 'queryhost na', 'QueryVmInstance host.na'],
   ...[
     'QueryVmInstance host.name=x na',
+    'QueryVmInstance host.name=x ho',
+    'QueryVmInstance name=x host.name=x na',
+    'BootstrapMiniHost local.sn=x lo',
+    'BootstrapMiniHost local.sn=x pe',
+    'AddSecurityGroupRule rules[0].protocol=TCP ru',
     'QueryVmInstance host',
     'QueryVmInstance state=R',
     'nosuch na',

@@ -1,8 +1,9 @@
-import type { Shown } from '../present.ts';
-import { writeJson } from '../reply.ts';
+import type { Classes } from '../present.ts';
+import { safeInHtml } from '../reply.ts';
+import type { Texts } from '../row-text.ts';
 
 /** Portions of rows; an empty one is the end. */
-export type Portions = () => Promise<readonly Shown[]>;
+export type Portions = () => Promise<Texts>;
 
 /**
  * The text of a query's reply. Where the first portion is all there is, the keys stand in the order of Java's HashMap,
@@ -13,57 +14,50 @@ export async function* replyText(total: number | undefined, size: number, next: 
   const first = await next();
   const counted = total === undefined ? '' : `"total":${total},`;
   const schema = openSchema();
-  if (first.length >= size) {
+  if (first.size >= size) {
     schema.add(first);
-    yield `{"schema":{${[...schema.entries()].join('')}},${counted}"inventories":[${rowsText(first)}]}`;
+    yield `{"schema":{${[...schema.pieces()].join('')}},${counted}"inventories":[${safeInHtml(first.text)}]}`;
     return;
   }
   yield `{${counted}"inventories":[`;
   let comma = '';
-  for (let portion = first; portion.length > 0; portion = await next()) {
+  for (let portion = first; portion.size > 0; portion = await next()) {
     schema.add(portion);
-    yield comma + rowsText(portion);
+    yield comma + safeInHtml(portion.text);
     comma = ',';
   }
   yield '],"schema":{';
-  let entries = '';
-  for (const entry of schema.entries()) {
-    entries += entry;
-    if (entries.length < worthSending) continue;
-    yield entries;
-    entries = '';
-  }
-  yield `${entries}}}`;
+  yield* schema.pieces();
+  yield '}}';
+}
+
+/** Most rows are made of the same classes: kept is how many follow one another that are. */
+function openSchema(): { add(rows: Texts): void; pieces(): Generator<string> } {
+  const runs: { classes: Classes; readonly text: string; count: number }[] = [];
+  return {
+    add: ({ classes }) => {
+      for (const each of classes) {
+        const last = runs.at(-1);
+        const text = last?.classes === each ? last.text : JSON.stringify(each);
+        if (last?.text === text) Object.assign(last, { classes: each, count: last.count + 1 });
+        else runs.push({ classes: each, text, count: 1 });
+      }
+    },
+    *pieces() {
+      let at = 0;
+      let piece = '';
+      for (const { classes, count } of runs)
+        for (const end = at + count; at < end; at++) {
+          for (const [path, className] of classes)
+            piece += `${at === 0 && piece === '' ? '' : ','}"inventories[${at}]${path}":"${className}"`;
+          if (piece.length < worthSending) continue;
+          yield piece;
+          piece = '';
+        }
+      yield piece;
+    },
+  };
 }
 
 /** Characters. */
 const worthSending = 0x8000;
-
-function rowsText(rows: readonly Shown[]): string {
-  return rows.map(({ value }) => writeJson(value, true)).join(',');
-}
-
-/** Most rows are made of the same classes: of each only the number of its kind is kept. */
-function openSchema(): { add(rows: readonly Shown[]): void; entries(): Generator<string> } {
-  const kinds = new Map<string, number>();
-  const numbers: number[] = [];
-  return {
-    add: (rows) => {
-      for (const { classes } of rows) {
-        const kind = JSON.stringify(classes);
-        const number = kinds.get(kind) ?? kinds.size;
-        kinds.set(kind, number);
-        numbers.push(number);
-      }
-    },
-    *entries() {
-      const known = [...kinds.keys()].map((kind) => JSON.parse(kind) as Shown['classes']);
-      let comma = '';
-      for (const [at, number] of numbers.entries())
-        for (const [path, className] of known[number] ?? []) {
-          yield `${comma}"inventories[${at}]${path}":${JSON.stringify(className)}`;
-          comma = ',';
-        }
-    },
-  };
-}

@@ -62,9 +62,10 @@ function query(scope: Scope, source: Source, statement: Query, caller: Caller): 
 function page(scope: Scope, source: Source, rows: Sql, { target, orderBy, limit, offset }: Query): Listing {
   const order = sql`${ordered(scope, source, orderBy)} ${paged(limit, offset)}`;
   const numbers = sql`SELECT ${raw(source.alias)}.rowid AS number FROM ${source.from} WHERE ${rows} ${order}`;
-  const [found] = all(scope, sql`SELECT json_group_array(number) AS numbers FROM (${numbers})`);
+  const [found] = all(scope, sql`SELECT json_group_array(number) AS numbers, count(*) AS size FROM (${numbers})`);
   const columns = target.fields.length === 0 ? undefined : target.fields;
-  return listRows(scope.registry, source.inventory, JSON.parse(String(found?.numbers)), columns);
+  const list = { numbers: String(found?.numbers), size: Number(found?.size) };
+  return listRows(scope.registry, source.inventory, list, columns);
 }
 
 /** Source: SimpleCountPlugin.java, CountPlugin.java, ZStack 5.2.1. */

@@ -96,6 +96,7 @@ export const profiles: ProfileText = {
     'connect-timeout': 'seconds to wait for a connection',
     'read-timeout': 'seconds to wait for an answer',
     'log-file': 'file that --debug writes to',
+    'completion-live': 'whether Tab offers what the cloud holds',
   },
   environmentWins: (variable, profile) => `${variable} is set and wins over the address of profile ${profile}`,
   added: (profile) => `profile ${profile} is there; log in with: zstack-cli --profile ${profile} login`,

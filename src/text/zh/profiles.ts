@@ -96,6 +96,7 @@ export const profiles: ProfileText = {
     'connect-timeout': '等待连接的秒数',
     'read-timeout': '等待应答的秒数',
     'log-file': '--debug 写入的文件',
+    'completion-live': 'Tab 是否列出云上的实际内容',
   },
   environmentWins: (variable, profile) => `已设置 ${variable}，它优先于配置 ${profile} 的地址`,
   added: (profile) => `已添加配置 ${profile}；请登录：zstack-cli --profile ${profile} login`,

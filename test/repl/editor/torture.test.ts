@@ -172,7 +172,7 @@ function randomFrom(seed: number): () => number {
   };
 }
 
-describe('a hundred thousand keys', { timeout: 240_000 }, () => {
+describe('a hundred thousand keys', { timeout: 600_000 }, () => {
   it.each([
     [80, 24, 50_000],
     [40, 10, 40_000],

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { conformanceUuid } from '../../../src/sandbox/conformance.ts';
 import { Failure } from '../../../src/sandbox/fault.ts';
-import { readAll } from '../../../src/sandbox/listing.ts';
 import { runZql } from '../../../src/sandbox/query.ts';
 import { wayTo } from '../../../src/sandbox/zql/graph.ts';
 import { registry } from '../../request/registry.ts';
 import { type Engine, openEngine, shown } from '../engine.ts';
+import { rowsIn } from '../seeded.ts';
 
 let cloud: Engine;
 beforeAll(async () => {
@@ -17,7 +17,7 @@ afterAll(() => cloud.close());
 async function objects(text: string): Promise<readonly unknown[]> {
   return cloud.run((db) => {
     const [result] = runZql(db, registry, text, { accountUuid: conformanceUuid('admin') }, 'faithful');
-    return result?.inventories ? readAll(db, result.inventories).map(({ value }) => value) : [];
+    return result?.inventories ? rowsIn(db, result.inventories) : [];
   });
 }
 
