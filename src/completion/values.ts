@@ -30,7 +30,13 @@ export function paramValues({ param, api, given, chosen }: Of<'value'>, typed: s
   }
   const referenced = world.registry.referenced(param);
   if (referenced)
-    return live(resources(referenced), typed, world, (value) => ({ ...value, ends: param.type !== 'list' }), chosen);
+    return live(
+      resources(referenced),
+      typed,
+      world,
+      (offer) => ({ ...withName(offer), ends: param.type !== 'list' }),
+      chosen,
+    );
   if (param.name === 'filterName' && api.kind === 'query') return { offers: filters };
   if (typeof param.default !== 'string' && typeof param.default !== 'number') return noOffers;
   return { offers: [valueOffer(String(param.default), false)] };
@@ -55,7 +61,7 @@ function knownValues(slot: Of<'condition-value'>, typed: string, world: World): 
   if (fixed && operator !== '~=' && operator !== '!~=')
     return { offers: fixed.filter((value) => !chosen.includes(value)).map((text) => valueOffer(text, isList)) };
   if (field.type === 'timestamp' || field.type === 'list' || field.type === 'map') return noOffers;
-  const asTyped = (offer: Offer): Offer | undefined => fitted(offer, operator);
+  const asTyped = (offer: Offer): Offer | undefined => fitted(withName(offer), operator);
   const query = liveQueryOf(field, inventory, operator, conditions, world);
   return live(query, typed, world, asTyped, chosen);
 }
@@ -103,7 +109,9 @@ function knownOf(
   world: World,
 ): { readonly values: readonly LiveValue[]; readonly wanted: LiveQuery } {
   const all = world.live?.(query);
-  if (!all || all.length < mostValues || begun.length < 2) return { values: all ?? [], wanted: query };
+  // A letter alone parts little, where it is no word.
+  const parts = begun.length > 1 || begun > '\u007f';
+  if (!all || all.length < mostValues || !parts) return { values: all ?? [], wanted: query };
   const wanted = { ...query, part: begun };
   return { values: [...(world.live?.(wanted) ?? []), ...all], wanted };
 }
@@ -125,6 +133,12 @@ function liveOffer({ value, name, state, count }: LiveValue, query: LiveQuery): 
 function namedOffer(value: LiveValue, query: LiveQuery): Offer | undefined {
   const { label, ...offer } = liveOffer(value, query);
   return label === undefined ? undefined : { ...offer, text: `@${label}` };
+}
+
+/** Where a uuid may be given by name, the name is known beside it. */
+function withName(offer: Offer): Offer {
+  const { kind, label } = offer;
+  return kind === 'resource' && label !== undefined && isTypeable(label) ? { ...offer, byName: `@${label}` } : offer;
 }
 
 /** A value as its operator has to be given it, or none where it could not be told from something else. */

@@ -63,6 +63,16 @@ describe('values of a cloud in a shell', () => {
     },
   );
 
+  it.runIf(installed('fish'))('stand in fish by their names', { timeout: 60_000 }, async () => {
+    const home = await openSandbox();
+    await told(home, ' --sandbox QueryVmInstance hostUuid=bj-kvm-04');
+    const start = `function fish_prompt; echo -n '> '; end; source '${root}/completions/zstack-cli.fish'`;
+    writeFileSync(path.join(home.home, 'start.fish'), `${start}\n`);
+    const terminal = await openPrompt("exec fish --no-config -i -C 'source start.fish'", home, 120);
+    const line = 'zstack-cli --sandbox QueryVmInstance hostUuid=';
+    await tab(terminal, `${line}bj-kvm-04`, `${line}@bj-kvm-04 `);
+  });
+
   it('cost one note where there is no cloud, and nothing where they are not wanted', { timeout: 60_000 }, async () => {
     const home = openHome();
     const line = ' --url http://127.0.0.1:9 QueryVmInstance hostUuid=';
