@@ -77,11 +77,17 @@ export function shownRequest(request: HttpRequest): HttpRequest {
 
 /** What is to be shown of a query: `standIn` in the place of each value that is compared with a secret. */
 export function shownQuery({ request, asked }: Built, standIn: (condition: Condition) => string): HttpRequest {
-  if (!asked?.query.conditions.some((condition) => isSecretCondition(condition))) return request;
-  const conditions = asked.query.conditions.map((condition) =>
-    isSecretCondition(condition) ? { ...condition, value: standIn(condition) } : condition,
-  );
-  return asked.request({ ...asked.query, conditions });
+  if (!asked) return request;
+  const { conditions, unread = [] } = asked.query;
+  const isUnreadSecret = ([name, value]: readonly [string, string]): boolean => isSecretText({ name }, value);
+  if (!conditions.some((condition) => isSecretCondition(condition)) && !unread.some(isUnreadSecret)) return request;
+  return asked.request({
+    ...asked.query,
+    conditions: conditions.map((condition) =>
+      isSecretCondition(condition) ? { ...condition, value: standIn(condition) } : condition,
+    ),
+    unread: unread.map(([name, value]) => [name, isUnreadSecret([name, value]) ? mask : value]),
+  });
 }
 
 /** What a server said of a request, without the secrets that it repeats. */
