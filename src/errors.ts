@@ -36,6 +36,7 @@ export interface Problems extends ConnectionProblems, ProfileProblems {
   'bad-operator': { readonly operator: string; readonly nearest: readonly string[] };
   'not-an-assignment': { readonly name: string; readonly operator: string; readonly api: string };
 
+  'unknown-command': { readonly name: string; readonly nearest: readonly string[] };
   'unknown-api': { readonly name: string; readonly nearest: readonly string[] };
   'removed-api': { readonly name: string; readonly version: string; readonly nearest: readonly string[] };
   'no-rest': { readonly api: string; readonly hasMessage: boolean };

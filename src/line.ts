@@ -2,7 +2,9 @@ import { commands, isCommand } from './commands/commands.ts';
 import type { Connect } from './connection.ts';
 import { type Context, profileOf } from './context.ts';
 import { CliError } from './errors.ts';
-import type { Line } from './language/words.ts';
+import type { Line, Word } from './language/words.ts';
+import { nearest } from './registry/near.ts';
+import { apisNear } from './registry/verbs.ts';
 import { run } from './run.ts';
 
 /** Commands that are the same whatever the profile. */
@@ -24,9 +26,18 @@ export async function runLine(line: Line, context: Context, connect: Connect): P
     throw new CliError('one-profile', { what: first.text }, first);
   if (first && isCommand(first.text)) await commands[first.text].run(line, context, connect);
   else {
+    if (first) refuseMistyped(first, context);
     await run(line, context, connect);
     await noteUse(line, context);
   }
+}
+
+/** A word that comes near a command, and nearer than to any API, is told before anything else of the line is. */
+function refuseMistyped(word: Word, { registry }: Context): void {
+  const name = word.text;
+  const near = nearest(name, Object.keys(commands));
+  if (near.length === 0 || /^[A-Z]/.test(name) || registry().api(name)) return;
+  throw new CliError('unknown-command', { name, nearest: [...near, ...apisNear(name, registry())].slice(0, 3) }, word);
 }
 
 /** Names alone are kept, and never a value; the lines of a script are nobody's habit, and unchecked names may be anything. */

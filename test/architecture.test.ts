@@ -97,7 +97,7 @@ const rules: Rules = {
       ...['clouds.ts', 'prepare.ts', 'skeleton.ts', 'naming.ts', 'print.ts', 'paging.ts', 'why.ts', 'live'],
     ],
     'arguments.ts': ['errors.ts', 'registry', 'options.ts'],
-    'line.ts': ['errors.ts', 'language', 'settings', 'context.ts', 'connection.ts', 'commands', 'run.ts'],
+    'line.ts': ['errors.ts', 'registry', 'language', 'settings', 'context.ts', 'connection.ts', 'commands', 'run.ts'],
     batch: [
       ...[...pure, 'text', 'client', 'context.ts', 'options.ts', 'report.ts', 'secrets.ts', 'show.ts'],
       ...['connection.ts', 'jobs', 'arguments.ts', 'line.ts'],

@@ -1,6 +1,6 @@
 import { CliError } from '../errors.ts';
 import type { Json } from '../json/json.ts';
-import { nearest } from '../registry/near.ts';
+import { apisNear } from '../registry/verbs.ts';
 import type { Command } from './command.ts';
 import { neededWordOf } from './words.ts';
 import { showJson } from './write.ts';
@@ -14,8 +14,7 @@ export const schema: Command = {
     const word = neededWordOf(line, 'api');
     const registry = context.registry();
     const api = registry.api(word.text);
-    if (!api)
-      throw new CliError('unknown-api', { name: word.text, nearest: nearest(word.text, registry.apiNames()) }, word);
+    if (!api) throw new CliError('unknown-api', { name: word.text, nearest: apisNear(word.text, registry) }, word);
     const { schemaOf } = await import('../explain/schema.ts');
     await showJson(schemaOf(api, registry, await context.text.pages()) as Json, context);
   },

@@ -61,6 +61,8 @@ export function lineOfWords(texts: readonly string[]): Line {
 export function quoteWord(text: string): string {
   if (/^[\w@%+=:,./^\u00a1-\uffff-][\w@%+=:,./~^\u00a1-\uffff-]*$/.test(text) && !/[\s\u0080-\u009f]/.test(text))
     return text;
+  // Nothing is special between double quotes but these.
+  if (text.includes("'") && !/["$`\\!\n]/.test(text)) return `"${text}"`;
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 

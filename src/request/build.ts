@@ -1,8 +1,8 @@
 import { CliError, type Note } from '../errors.ts';
 import type { Statement } from '../language/statement.ts';
-import { nearest } from '../registry/near.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Api } from '../registry/types.ts';
+import { apisNear } from '../registry/verbs.ts';
 import { callRequest, readCall } from './call.ts';
 import { callMessage, queryMessage } from './message.ts';
 import { type Query, readQuery } from './query.ts';
@@ -85,7 +85,7 @@ export function apiOf(statement: Statement, registry: Registry): Api {
   const { verb } = statement;
   const api = registry.api(verb.text);
   if (api) return api;
-  const near = nearest(verb.text, registry.apiNames());
+  const near = apisNear(verb.text, registry);
   const removed = registry.removed(verb.text);
   if (removed) throw new CliError('removed-api', { name: removed.name, version: removed.removed, nearest: near }, verb);
   throw new CliError('unknown-api', { name: verb.text, nearest: near }, verb);

@@ -74,6 +74,7 @@ export const english: Text = {
       text: `${api} takes parameters, not conditions: “${operator}” does not work here`,
       hint: `write ${name}=value`,
     }),
+    'unknown-command': ({ name, nearest }) => ({ text: `no command or API “${name}”`, hint: didYouMean(nearest) }),
     'unknown-api': ({ name, nearest }) => ({ text: `no API “${name}”`, hint: didYouMean(nearest) }),
     'removed-api': ({ name, version, nearest }) => ({
       text: `${name} is gone since ZStack ${version}`,

@@ -71,6 +71,7 @@ export const chinese: Text = {
       text: `${api} 接受参数而不是条件，不能用“${operator}”`,
       hint: `请写 ${name}=值`,
     }),
+    'unknown-command': ({ name, nearest }) => ({ text: `没有名为“${name}”的命令或 API`, hint: didYouMean(nearest) }),
     'unknown-api': ({ name, nearest }) => ({ text: `没有名为“${name}”的 API`, hint: didYouMean(nearest) }),
     'removed-api': ({ name, version, nearest }) => ({
       text: `${name} 从 ZStack ${version} 起已不存在`,

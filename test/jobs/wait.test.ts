@@ -26,7 +26,7 @@ describe('wait for a resource', () => {
     const node = await nodeOf({ 'GET /vm-instances': [...rows('Stopped'), [502, ''], ...rows('Stopped')] });
     const options = { for: "state=='Running'", timeout: 5000, poll: 1000 };
     const { stdout, problem } = await runOn(node.endpoint, `wait VmInstance ${vm}`, options);
-    const line = `zstack-cli wait VmInstance ${vm} --for 'state=='\\''Running'\\'''`;
+    const line = `zstack-cli wait VmInstance ${vm} --for "state=='Running'"`;
     expect(problem).toMatchObject({ code: 'wait-timeout', facts: { kind: 'VmInstance', uuid: vm, seconds: 5, line } });
     expect(stdout()).toBe('');
   });

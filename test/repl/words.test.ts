@@ -31,7 +31,7 @@ describe('an earlier result in a line', () => {
     ['a uuid=$3.inventories[-1].uuid', 'a uuid=u2'],
     ['a uuid?=$_.inventories[].uuid', 'a uuid?=u1,u2'],
     ['a x=$_.total', 'a x=2'],
-    ['a $_.inventories[0].name', "a 'it'\\''s'"],
+    ['a $_.inventories[0].name', `a "it's"`],
     ['a "n $_.inventories[0].name"', `a "n it's"`],
     ["a '$_.total'", "a '$_.total'"],
     ['a \\$3', 'a \\$3'],
