@@ -10,6 +10,7 @@ import type { Transport } from './request/build.ts';
 import type { Config, ConfigStore, Resolved } from './settings/config.ts';
 import type { Folders } from './settings/folders.ts';
 import type { Jobs } from './settings/jobs.ts';
+import type { RunBriefly } from './settings/keyring.ts';
 import type { Sessions } from './settings/sessions.ts';
 import type { SettingKey } from './text/accounts.ts';
 import type { Text } from './text/text.ts';
@@ -84,6 +85,8 @@ export interface Io {
   startDetached(words: readonly string[], errors: string): Promise<number>;
   /** Runs a program on this terminal and gives its exit code, or why it could not be run. */
   runHere(program: string, words: readonly string[]): Promise<number | string>;
+  /** Runs a program to its end, which it has to come to within two seconds. */
+  readonly runBriefly: RunBriefly;
   /** Loads a package and takes away the handlers of signals that it leaves on the process. */
   quietly<T>(load: () => Promise<T>): Promise<T>;
 }
@@ -284,6 +287,7 @@ export function processIo(color: 'auto' | 'always' | 'never'): Io {
     stop: (pid) => void process.kill(pid, 'SIGTERM'),
     startDetached,
     runHere,
+    runBriefly,
     quietly,
   };
 }
@@ -311,6 +315,13 @@ async function startDetached(words: readonly string[], errors: string): Promise<
   child.unref();
   closeSync(file);
   return child.pid ?? 0;
+}
+
+function runBriefly(program: string, words: readonly string[], input: string): ReturnType<RunBriefly> {
+  const { spawnSync } = process.getBuiltinModule('node:child_process');
+  const { error, status, stdout } = spawnSync(program, words, { input, timeout: 2000, encoding: 'utf8' });
+  if (error) return { reason: (error as NodeJS.ErrnoException).code ?? error.message };
+  return { code: status ?? -1, stdout };
 }
 
 async function runHere(program: string, words: readonly string[]): Promise<number | string> {

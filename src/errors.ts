@@ -302,6 +302,7 @@ const exitCodes: Partial<Record<ProblemCode, ExitCode>> = {
   interrupted: exit.interrupted,
   'editor-failed': exit.refused,
   ailing: exit.refused,
+  'keyring-failed': exit.refused,
   'settings-unreadable': exit.refused,
   'settings-unwritable': exit.refused,
   'nothing-found': exit.nothingMatched,

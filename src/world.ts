@@ -10,6 +10,7 @@ import { errorFormatOf } from './report.ts';
 import { noConfig, openConfig, readConfig } from './settings/config.ts';
 import { foldersOf } from './settings/folders.ts';
 import { openJobs } from './settings/jobs.ts';
+import { openKeyring } from './settings/keyring.ts';
 import { openSessions, type Sessions } from './settings/sessions.ts';
 import type { Text } from './text/text.ts';
 
@@ -25,7 +26,11 @@ export function createContext(
   report: (problem: CliError) => void,
 ): Context {
   const folders = foldersOf(io.env, io.platform, io.home);
-  const sessions = once(() => openSessions(folders.config, io, report));
+  const vault = {
+    isUsed: settings.secrets.value === 'keyring',
+    keyring: once(() => openKeyring(io.platform, io.runBriefly)),
+  };
+  const sessions = once(() => openSessions(folders.config, io, report, vault));
   return {
     io,
     options,

@@ -19,6 +19,6 @@ export const safety: Text['safety'] = {
     ...(dependents.length > 0 ? ['依赖它们的资源：'] : []),
     ...dependents.map(({ kind, count }) => `  ${count} 个 ${kind}`),
   ],
-  goOn: (api) => `调用 ${api}?`,
+  goOn: (api) => `调用 ${api}？`,
   undo: (line) => `撤销：${line}`,
 };
