@@ -1,24 +1,30 @@
 import { pollOf } from './client/client.ts';
 import { bodyOf, type Endpoint, headersOf, originOf, urlOf } from './client/wire.ts';
 import type { Context } from './context.ts';
-import { isArray, isJsonObject, type Json, own, stringifyJson } from './json/json.ts';
+import { type Json, stringifyJson } from './json/json.ts';
 import { codeUnits, escapeHidden } from './output/sanitize.ts';
+import type { Built } from './request/build.ts';
 import { isHashed } from './request/password.ts';
 import type { HttpRequest } from './request/request.ts';
+import { type Place, replacedAt } from './request/secret.ts';
+import { shownQuery } from './secrets.ts';
 
 /**
  * Writes the curl command for a request; what has to be known beside it stands in comments. `session` stands for the
  * session where the request itself names one.
  */
-export async function showCurl(
-  request: HttpRequest,
-  session: string,
-  endpoint: Endpoint,
-  context: Context,
-): Promise<void> {
+export async function showCurl(built: Built, session: string, endpoint: Endpoint, context: Context): Promise<void> {
   const { io, options, text } = context;
+  const hidden: Hidden[] = [];
+  const request = shownQuery(built, ({ path, value = '' }) => {
+    const token = io.uuid();
+    hidden.push({ token, name: path });
+    const [, before, after] = /^(%?).*?(%?)$/s.exec(value) ?? [];
+    return `${before}${token}${after}`;
+  });
   const { call, poll, variables } = curlOf(endpoint, request, {
     session,
+    hidden,
     jobUuid: io.uuid(),
     userAgent: `zstack-cli/${context.version}`,
     token: io.uuid,
@@ -58,10 +64,19 @@ export interface Variable {
 export interface CurlOptions {
   /** Stands in the request where it names the session itself; occurs nowhere else. */
   readonly session: string;
+  /** What else stands in the query in the place of a secret. */
+  readonly hidden?: readonly Hidden[];
   readonly jobUuid: string;
   readonly userAgent: string;
   /** Makes a text that occurs nowhere else. */
   token(): string;
+}
+
+export interface Hidden {
+  /** Occurs nowhere else. */
+  readonly token: string;
+  /** What the secret is called. */
+  readonly name: string;
 }
 
 /** A text of the request and the shell, within double quotes, that puts something else in its place. */
@@ -78,9 +93,10 @@ export function curlOf(endpoint: Endpoint, request: HttpRequest, options: CurlOp
     if (!variables.some((each) => each.name === name)) variables.push({ name, holds });
     return name;
   };
-  const conceal = (name: string, value: Json): string => {
+  const conceal = (value: Json, place: Place): string => {
     const token = options.token();
     const isText = typeof value === 'string';
+    const name = (request.message === undefined ? place.slice(1) : place).join('.');
     const from = variable(variableOf(name), isText ? 'text' : 'json');
     holes.push(
       isText
@@ -104,14 +120,17 @@ export function curlOf(endpoint: Endpoint, request: HttpRequest, options: CurlOp
   };
 
   const { body, ...rest } = request;
-  const isSecret = ([name]: readonly [string, string]): boolean => request.secrets.includes(name);
+  const secretNames = new Set(request.secrets.map(([name]) => name));
+  const { hidden = [] } = options;
+  const isSecret = ([name, value]: readonly [string, string]): boolean =>
+    secretNames.has(name) || hidden.some(({ token }) => value.includes(token));
   const open = { ...rest, query: request.query.filter((pair) => !isSecret(pair)) };
-  const places = request.secrets.map((place) => place.split('.'));
-  const concealed =
-    body === undefined ? open : { ...open, body: places.reduce((json, at) => replaced(json, at, conceal), body) };
+  const concealed = body === undefined ? open : { ...open, body: replacedAt(body, request.secrets, conceal) };
+  for (const { token, name } of hidden) holes.push({ token, shell: `$${variable(variableOf(name), 'text')}` });
   const asked = request.query
     .filter((pair) => isSecret(pair))
-    .map(([name]) => {
+    .map(([name, value]) => {
+      if (!secretNames.has(name)) return `-G --data-urlencode ${word(`${name}=${value}`, holes)}`;
       const from = variable(variableOf(name), 'text');
       return `-G --data-urlencode "${name}=${isHashed(request.api, name) ? hashed(from) : `$${from}`}"`;
     });
@@ -124,27 +143,11 @@ export function curlOf(endpoint: Endpoint, request: HttpRequest, options: CurlOp
 
 const sessionVariable = 'ZSTACK_SESSION_ID';
 
-/** `ZSTACK_ADMIN_PASSWORD` for `adminPassword`. */
+/** `ZSTACK_ADMIN_PASSWORD` for `adminPassword`, `ZSTACK_MON_URLS_0` for `monUrls.0`. */
 function variableOf(name: string): string {
-  return `ZSTACK_${name.replace(/(?<=[a-z\d])(?=[A-Z])/g, '_').toUpperCase()}`;
+  const words = name.replace(/(?<=[a-z\d])(?=[A-Z])/g, '_').replace(/[^A-Za-z\d]+/g, '_');
+  return `ZSTACK_${words.toUpperCase()}`;
 }
-
-/** The value at a place of the body, by what `conceal` makes of its name and value. */
-function replaced(json: Json, [key, ...rest]: readonly string[], conceal: Conceal): Json {
-  if (key === undefined) return json;
-  if (isArray(json))
-    return json.map((element, at) => (String(at) !== key ? element : replacedWith(key, element, rest, conceal)));
-  if (!isJsonObject(json)) return json;
-  const value = own(json, key);
-  if (value === undefined) return json;
-  return { ...json, [key]: replacedWith(key, value, rest, conceal) };
-}
-
-function replacedWith(key: string, value: Json, rest: readonly string[], conceal: Conceal): Json {
-  return rest.length === 0 ? conceal(key, value) : replaced(value, rest, conceal);
-}
-
-type Conceal = (name: string, value: Json) => Json;
 
 function hashed(variable: string): string {
   return `$(printf %s "$${variable}" | sha512sum | cut -d ' ' -f 1)`;

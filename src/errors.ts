@@ -104,7 +104,7 @@ export interface Problems extends ConnectionProblems, ProfileProblems {
   };
   'by-uuid-needs-uuid': { readonly api: string };
   'by-uuid-not-offered': { readonly api: string };
-  'not-expressible': { readonly word: string; readonly why: 'filterName' | 'entity' | 'message' };
+  'not-expressible': { readonly word: string; readonly why: 'filterName' | 'entity' };
 
   /** `--query` is no JMESPath, or does not fit the answer. */
   'bad-query': { readonly expression: string; readonly reason: string };

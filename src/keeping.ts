@@ -1,7 +1,9 @@
 import { isArray, isJsonObject, type Json } from './json/json.ts';
 import { type Line, quoteWord, readLine, type Word } from './language/words.ts';
 import type { Registry } from './registry/registry.ts';
-import { mask, secretNames, secretSpans } from './secrets.ts';
+import { secretNames } from './registry/secret.ts';
+import { mask } from './request/secret.ts';
+import { secretSpans } from './secrets.ts';
 
 /**
  * The line as it may be kept: without the values of secret parameters, so that they are asked for when it is entered

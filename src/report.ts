@@ -60,8 +60,13 @@ export async function reportProblem(
 export async function reportNotes(notes: readonly Note[], { io, text, errorFormat }: Reporting): Promise<void> {
   if (notes.length === 0 || errorFormat === 'json') return;
   const theme = await themeOf(io.stderr.colors);
-  const told = notes.map((note) => `${theme.note(text.note)} ${visible(noteText(note, text))}\n`);
+  const told = notes.map((note) => `${labelled(theme.note, text.note)}${visible(noteText(note, text))}\n`);
   await io.stderr.write([...new Set(told)].join(''));
+}
+
+/** A full-width colon brings its own space. */
+function labelled(paint: (text: string) => string, label: string): string {
+  return label.endsWith('：') ? paint(label) : `${paint(label)} `;
 }
 
 /** One quiet line on stderr. */
@@ -84,7 +89,7 @@ async function errorText(
       line && problem.span && !problem.span.of ? caretLines(line.text, line.span(problem.span), io.stderr.columns) : [];
     const [typed, carets] = pointed;
     return [
-      `${line?.place ? visible(`${line.place.file}:${line.place.line}: `) : ''}${theme.error(text.error)} ${visible(sentence)}`,
+      `${line?.place ? visible(`${line.place.file}:${line.place.line}: `) : ''}${labelled(theme.error, text.error)}${visible(sentence)}`,
       ...facts.map((fact) => `  ${visible(fact)}`),
       ...(place === undefined ? [] : [`  ${visible(place)}`]),
       ...(typed === undefined || carets === undefined ? [] : [typed, theme.error(carets)]),

@@ -13,10 +13,12 @@ import { opensSession, reads } from './registry/reads.ts';
 import type { Api } from './registry/types.ts';
 import { reportNotes, say } from './report.ts';
 import type { Built } from './request/build.ts';
+import type { HttpRequest } from './request/request.ts';
+import { mask } from './request/secret.ts';
 import { guard, impactOf, refuseUnattended } from './safety/guard.ts';
 import { impactJson } from './safety/impact.ts';
 import { inverseOf } from './safety/inverse.ts';
-import { mask } from './secrets.ts';
+import { shownQuery, withoutSecrets } from './secrets.ts';
 import { endReply, moreNotes, openReply, showEnded, showJob, showOwn, showRequest } from './show.ts';
 import { showSkeleton } from './skeleton.ts';
 
@@ -31,15 +33,10 @@ export async function run(line: Line, context: Context, connect: Connect): Promi
   const prepared = await prepare(line, context);
   if (!prepared) return;
   refuseChange(prepared.api, context);
-  const { api, statement: typed, build } = prepared;
   if (options.curl) return printCurl(prepared, context, connect);
-  const statement = options.dryRun ? typed : await withPassword(api, typed, context);
-
-  if (options.dryRun) {
-    const { request, notes, names } = build(withSession(api, statement, mask));
-    await reportNotes([...notes, ...namesNote(names)], context);
-    return showRequest(request, context);
-  }
+  if (options.dryRun) return printRequest(prepared, context);
+  const { api, build } = prepared;
+  const statement = await withPassword(api, prepared.statement, context);
   // What can be wrong is found before anything is opened; only a bare LogOut has to know the session first.
   if (options.all && api.kind !== 'query') throw new CliError('only-for-queries', { option: '--all', api: api.name });
   const printer = await openReply(api, statement, context);
@@ -48,10 +45,30 @@ export async function run(line: Line, context: Context, connect: Connect): Promi
   const connection = await connect();
   const asked = early ? statement : await withOwnSession(statement, connection);
   const built = await named(early ?? build(asked), asked, prepared, connection, context);
-  const { request, notes } = built;
-  if (options.explainImpact) return showOwn(impactJson(await impactOf(api, request, connection, context)), context);
-  await reportNotes(notes, context);
-  if (built.asked) return runQuery({ statement, ...built, asked: built.asked }, printer, connection, context);
+  if (options.explainImpact)
+    return showOwn(impactJson(await impactOf(api, built.request, connection, context)), context);
+  await reportNotes(built.notes, context);
+  try {
+    if (built.asked) await runQuery({ statement, ...built, asked: built.asked }, printer, connection, context);
+    else await runCall({ api, statement, request: built.request }, printer, connection, context);
+  } catch (error) {
+    throw withoutSecrets(error, built);
+  }
+}
+
+interface ApiCall {
+  readonly api: Api;
+  readonly statement: Statement;
+  readonly request: HttpRequest;
+}
+
+/** A call of what is no query, and what follows from its answer. */
+async function runCall(
+  { api, statement, request }: ApiCall,
+  printer: Printer,
+  connection: Connection,
+  context: Context,
+): Promise<void> {
   await guard(api, request, connection, context);
   const answer = await call(request, connection, context);
   if (api.kind !== 'query' && api.kind !== 'get') {
@@ -60,11 +77,19 @@ export async function run(line: Line, context: Context, connect: Connect): Promi
   }
   if (!isReply(answer)) return showJob(answer, context);
   if (opensSession(api)) {
-    const session = sessionOf(answer, api, statement, connection.endpoint, context.io.now(), connection.loginWords());
+    const session = sessionOf(
+      answer,
+      api,
+      statement,
+      connection.endpoint,
+      context.io.now(),
+      connection.loginWords(),
+      context.registry(),
+    );
     if (session) await connection.keep(session);
   }
   if (api.name === 'LogOut') await connection.forget();
-  const ended = await endOfReply(api, answer.envelope, connection, context, options.timeout);
+  const ended = await endOfReply(api, answer.envelope, connection, context, context.options.timeout);
   if (ended.api === api) await endReply(printer, ended.envelope, context, context);
   else await showEnded(ended.api, ended.envelope, context);
   await sayUndo(api, statement, context);
@@ -105,6 +130,16 @@ function refuseChange(api: Api, { options }: Context): void {
   throw new CliError('read-only', { api: api.name, profile: profileOf(options) });
 }
 
+/** The request as it would be sent; nothing is asked, so that names stay names in it. */
+async function printRequest({ api, statement, build }: Prepared, context: Context): Promise<void> {
+  const built = build(withSession(api, statement, mask));
+  await reportNotes([...built.notes, ...namesNote(built.names)], context);
+  await showRequest(
+    shownQuery(built, () => mask),
+    context,
+  );
+}
+
 /** A curl command has to work, so that names are looked up for it where there are some; else nothing is asked. */
 async function printCurl(prepared: Prepared, context: Context, connect: Connect): Promise<void> {
   const { api, statement, build } = prepared;
@@ -113,10 +148,10 @@ async function printCurl(prepared: Prepared, context: Context, connect: Connect)
   const whole = withSession(api, statement, session);
   const built = build(whole);
   const isNamed = built.names.length > 0;
-  const { request, notes } = isNamed ? await named(built, whole, prepared, await connect(), context) : built;
-  await reportNotes(notes, context);
+  const known = isNamed ? await named(built, whole, prepared, await connect(), context) : built;
+  await reportNotes(known.notes, context);
   const { showCurl } = await import('./curl.ts');
-  await showCurl(request, session, endpoint, context);
+  await showCurl(known, session, endpoint, context);
 }
 
 /** After something was stopped, detached or disabled: the line that takes it back. */

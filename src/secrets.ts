@@ -1,14 +1,18 @@
-import type { Span } from './errors.ts';
-import { isArray, isJsonObject, type Json, type JsonObject } from './json/json.ts';
+import { CliError, type Span } from './errors.ts';
+import { isArray, isJsonObject, type Json, stringifyJson } from './json/json.ts';
 import { type Argument, readArgument } from './language/statement.ts';
 import { type Line, readLine, spanWithin, type Word } from './language/words.ts';
 import type { Registry } from './registry/registry.ts';
+import { namesSecret } from './registry/secret.ts';
 import type { Api } from './registry/types.ts';
 import type { ShownLine } from './report.ts';
+import type { Built } from './request/build.ts';
+import { type Condition, isSecretCondition } from './request/condition.ts';
+import { memberOf } from './request/member.ts';
 import type { HttpRequest } from './request/request.ts';
-
-/** What stands in the place of a secret. */
-export const mask = '***';
+import { isSecretText, mask, replacedAt } from './request/secret.ts';
+import { memberField } from './request/shape.ts';
+import { paramsOf } from './request/target.ts';
 
 /**
  * The line with the values of secret parameters masked: those that the registry marks, and everything whose name says
@@ -48,41 +52,83 @@ function spansAmong(words: readonly Word[], registry: Registry): readonly Span[]
   const api = (first && registry.api(first.text)) ?? (second && registry.api(second.text));
   return words.flatMap((word) => {
     const argument = readArgument(word);
-    return 'valueSpan' in argument && isSecret(api, argument) ? [argument.valueSpan] : [];
+    if (argument instanceof Error) return unreadSecret(word);
+    return isSecret(argument, api, registry) ? [argument.valueSpan] : [];
   });
+}
+
+/** What follows the name of a secret in a word that is no assignment, because its operator is none. */
+function unreadSecret(word: Word): readonly Span[] {
+  const [name = ''] = /^[\w.]+(?=\W)/.exec(word.text) ?? [];
+  return namesSecret(name) ? [spanWithin(word, name.length, word.text.length)] : [];
 }
 
 /** The request as it may be shown: secrets of query and body masked. */
 export function shownRequest(request: HttpRequest): HttpRequest {
   const { secrets, body, query } = request;
   if (secrets.length === 0) return request;
+  const hidden = new Set(secrets.map(([name]) => name));
   return {
     ...request,
-    query: query.map(([name, value]) => [name, secrets.includes(name) ? mask : value] as const),
-    ...(body !== undefined && { body: secrets.reduce((masked, place) => maskedAt(masked, place.split('.')), body) }),
+    query: query.map(([name, value]) => [name, hidden.has(name) ? mask : value] as const),
+    ...(body !== undefined && { body: replacedAt(body, secrets, () => mask) }),
   };
 }
 
-/** Whether a value of that name is to be masked. */
-export function isSecret(api: Api | undefined, { name, value }: Pick<Argument, 'name' | 'value'>): boolean {
-  if (value === '') return false;
-  const param = api?.params.find((each) => each.name === name);
-  return secretName.test(name) || param?.secret === true || (param?.secretUri === true && value.includes('@'));
+/** What is to be shown of a query: `standIn` in the place of each value that is compared with a secret. */
+export function shownQuery({ request, asked }: Built, standIn: (condition: Condition) => string): HttpRequest {
+  if (!asked) return request;
+  const { conditions, unread = [] } = asked.query;
+  const isUnreadSecret = ([name, value]: readonly [string, string]): boolean => isSecretText({ name }, value);
+  if (!conditions.some((condition) => isSecretCondition(condition)) && !unread.some(isUnreadSecret)) return request;
+  return asked.request({
+    ...asked.query,
+    conditions: conditions.map((condition) =>
+      isSecretCondition(condition) ? { ...condition, value: standIn(condition) } : condition,
+    ),
+    unread: unread.map(([name, value]) => [name, isUnreadSecret([name, value]) ? mask : value]),
+  });
 }
 
-/** Parts of names by which a value is a secret, as a regular expression. */
-export const secretNames =
-  'password|passwd|secret|credential|token|privatekey|privkey|authkey|appkey|encryptkey|sm[34]key|psk|sessionuuid|sessionid|signature|requestip';
-const secretName = new RegExp(secretNames, 'i');
-
-/** Whether whatever stands under that name is not for everybody's eyes. */
-export function isSecretName(name: string): boolean {
-  return secretName.test(name);
+/** What a server said of a request, without the secrets that it repeats. */
+export function withoutSecrets(error: unknown, built: Built): unknown {
+  const hidden = secretTexts(built);
+  if (hidden.length === 0 || !(error instanceof CliError)) return error;
+  const open = (text: string): string => hidden.reduce((masked, secret) => masked.replaceAll(secret, mask), text);
+  const facts = JSON.parse(JSON.stringify(error.facts), (_, fact) => (typeof fact === 'string' ? open(fact) : fact));
+  return new CliError(error.code, facts, error.span, { cause: error.cause });
 }
 
-function maskedAt(value: Json, [key, ...rest]: readonly string[]): Json {
-  if (key === undefined) return mask;
-  if (isArray(value)) return value.map((element, index) => (String(index) === key ? maskedAt(element, rest) : element));
-  if (!isJsonObject(value) || !Object.hasOwn(value, key)) return value;
-  return { ...value, [key]: maskedAt(value[key] as Json, rest) } as JsonObject;
+/** Every secret text of a request, as it may come back; what is very short would be found anywhere. */
+function secretTexts({ request: { body = null, query, secrets }, asked }: Built): readonly string[] {
+  const names = new Set(secrets.map(([name]) => name));
+  const texts = query.flatMap(([name, value]) => (names.has(name) ? [value] : []));
+  replacedAt(body, secrets, (secret) => {
+    texts.push(...textsIn(secret));
+    return secret;
+  });
+  const compared = (asked?.query.conditions ?? []).filter((condition) => isSecretCondition(condition));
+  return [...texts, ...compared.map(({ value = '' }) => value)]
+    .flatMap((text) => [text, text.replaceAll("'", "''"), text.trim(), text.replace(/^%|%$/g, '')])
+    .flatMap((text) => [stringifyJson(stringifyJson(text)).slice(3, -3), stringifyJson(text).slice(1, -1), text])
+    .filter((text) => text.length > 3);
+}
+
+function textsIn(value: Json): readonly string[] {
+  if (isArray(value)) return value.flatMap((element) => textsIn(element));
+  if (isJsonObject(value)) return Object.values(value).flatMap((member = null) => textsIn(member));
+  return typeof value === 'string' ? [value] : [];
+}
+
+/** Whether the value of an argument is to be masked. */
+export function isSecret(
+  { name, value }: Pick<Argument, 'name' | 'value'>,
+  api: Api | undefined,
+  registry: Registry,
+): boolean {
+  const { root = name, steps = [] } = memberOf(name) ?? {};
+  const keys = [root, ...steps.flatMap(({ key }) => (typeof key === 'string' ? key : []))];
+  const param = api && paramsOf(api).find((each) => each.name === root);
+  const member = (param && memberField(param, steps, registry)) ?? { name: keys.at(-1) ?? name };
+  return value !== '' && (keys.some((key) => namesSecret(key)) || isSecretText(member, value));
 }

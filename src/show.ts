@@ -12,8 +12,9 @@ import type { Registry } from './registry/registry.ts';
 import type { Api, Inventory } from './registry/types.ts';
 import { type Reporting, reportNotes, say } from './report.ts';
 import type { HttpRequest } from './request/request.ts';
+import { mask } from './request/secret.ts';
 import { defaultLimit } from './request/zql.ts';
-import { mask, shownRequest } from './secrets.ts';
+import { shownRequest } from './secrets.ts';
 
 /** The way to stdout for the answer of that statement. Throws `unknown-column`, `bad-query`. */
 export async function openReply(api: Api, statement: Statement, context: Context): Promise<Printer> {
@@ -80,7 +81,8 @@ export async function showRequest(request: HttpRequest, context: Context): Promi
   const url = urlOf(context.endpoint(), shown);
   const credentials = {
     session: mask,
-    jobUuid: io.uuid(),
+    // A query has no job, and making an id costs milliseconds.
+    jobUuid: shown.method === 'GET' ? '' : io.uuid(),
     userAgent: `zstack-cli/${context.version}`,
     ...spoken(context),
   };

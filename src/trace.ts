@@ -4,7 +4,9 @@ import { CliError } from './errors.ts';
 import { isArray, isJsonObject, type Json, parseJson, stringifyJson } from './json/json.ts';
 import { visible } from './output/sanitize.ts';
 import { opensSession } from './registry/reads.ts';
-import { isSecretName, mask, shownRequest } from './secrets.ts';
+import { namesSecret } from './registry/secret.ts';
+import { mask } from './request/secret.ts';
+import { shownRequest } from './secrets.ts';
 import { appendLine } from './settings/log.ts';
 
 /** With `--debug` tells every exchange, without secrets: in the file of `--log-file`, else on stderr. */
@@ -39,7 +41,7 @@ export function traceLines({ request, url, headers, body, ms, answer }: Exchange
   const { body: shown } = shownRequest(request);
   const came = 'error' in answer ? codeOf(answer.error) : String(answer.status);
   return [
-    `${request.method} ${maskedUrl(url, request.secrets)} ${came} ${Math.round(ms)} ms`,
+    `${request.method} ${maskedUrl(url, new Set(request.secrets.map(([name]) => name)))} ${came} ${Math.round(ms)} ms`,
     ...Object.entries(headers).map(([name, value]) => `> ${name}: ${/^authorization$/i.test(name) ? mask : value}`),
     ...(body === undefined || shown === undefined ? [] : [`> ${stringifyJson(masked(shown))}`]),
     ...('error' in answer || answer.text === '' ? [] : [`< ${maskedText(answer.text, isLogin)}`]),
@@ -47,11 +49,11 @@ export function traceLines({ request, url, headers, body, ms, answer }: Exchange
 }
 
 /** Sessions stand in paths as well: `/accounts/sessions/{uuid}/valid`. */
-function maskedUrl(url: string, secrets: readonly string[]): string {
+function maskedUrl(url: string, secrets: ReadonlySet<string | undefined>): string {
   return url
     .replace(/(\/sessions\/)[^/?]+/, `$1${mask}`)
     .replace(/([?&])([^=&]+)=([^&]*)/g, (whole, before: string, name: string) =>
-      secrets.includes(decodeURIComponent(name)) || isSecretName(name) ? `${before}${name}=${mask}` : whole,
+      secrets.has(decodeURIComponent(name)) || namesSecret(name) ? `${before}${name}=${mask}` : whole,
     );
 }
 
@@ -75,7 +77,7 @@ function masked(value: Json): Json {
   if (!isJsonObject(value)) return value;
   const entries = Object.entries(value).map(([name, member]) => [
     name,
-    isSecretName(name) && member !== null && member !== '' ? mask : masked(member as Json),
+    namesSecret(name) && member !== null && member !== '' ? mask : masked(member as Json),
   ]);
   return Object.fromEntries(entries);
 }

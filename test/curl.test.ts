@@ -183,8 +183,15 @@ describe('what must not be shown', () => {
   });
 
   it('comes from the environment as JSON where it is no text', async () => {
-    const { ours, curls } = await both(`AddCephPrimaryStorage name=a zoneUuid=${uuid} monUrls=root:secret@1.2.3.4`, {
-      env: { ZSTACK_MON_URLS: '["root:secret@1.2.3.4"]' },
+    const tags = `CreateSystemTags resourceUuid=${uuid} resourceType=ZoneVO tags=a,b`;
+    const { ours, curls } = await both(tags, { env: { ZSTACK_TAGS: '["a","b"]' } });
+    expect(curls).toEqual(ours);
+  });
+
+  it('comes from the environment element by element, each by its place', async () => {
+    const urls = 'root:secret@1.2.3.4,root:other@1.2.3.5';
+    const { ours, curls } = await both(`AddCephPrimaryStorage name=a zoneUuid=${uuid} monUrls=${urls}`, {
+      env: { ZSTACK_MON_URLS_0: 'root:secret@1.2.3.4', ZSTACK_MON_URLS_1: 'root:other@1.2.3.5' },
     });
     expect(curls).toEqual(ours);
   });

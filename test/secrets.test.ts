@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { liveQueryOf } from '../src/completion/values.ts';
 import { lineOfWords } from '../src/language/words.ts';
+import { namesSecret } from '../src/registry/secret.ts';
 import { shownLine, shownRequest } from '../src/secrets.ts';
+import { must } from './registry/sample.ts';
 import { build } from './request/build.ts';
 import { registry } from './request/registry.ts';
 
@@ -56,6 +59,41 @@ describe('a line as it may be shown', () => {
     const { text, span } = shownLine(line, registry);
     const { start, end } = span({ start: 'LogInByAccount password='.length, end: line.text.length });
     expect(text.slice(start, end)).toBe('***');
+  });
+});
+
+it('is in no question about values that completion keeps on disk', () => {
+  const inventory = must(registry.inventory('SdnController'), 'an inventory');
+  const field = must(registry.field(inventory, 'name'), 'a field');
+  const query = liveQueryOf(field, inventory, '=', [`password=${canary}`, 'ip=1.2.3.4'], { registry });
+  expect(query).toMatchObject({ conditions: ['ip=1.2.3.4'] });
+});
+
+describe('names', () => {
+  it.each([
+    'password',
+    'oldPassword',
+    'AccessKeySecret',
+    'sshPrivKey',
+    'sessionUuid',
+    'hmacToken',
+    'psk',
+    'clientSecrete',
+  ])('%s tells a secret', (name) => {
+    expect(namesSecret(name)).toBe(true);
+  });
+
+  it.each([
+    'name',
+    'secretResourcePoolUuid',
+    'tokenUrl',
+    'tokens',
+    'maxNewTokens',
+    'secretResourcePool',
+    'uuid',
+    'key',
+  ])('%s tells none', (name) => {
+    expect(namesSecret(name)).toBe(false);
   });
 });
 

@@ -5,6 +5,7 @@ import { memorySource } from '../registry/file.ts';
 import { pack } from '../registry/pack.ts';
 import { readData } from '../registry/read.ts';
 import { openRegistry } from '../registry/registry.ts';
+import { noticesOf } from './licenses.ts';
 import { offeredIn, staticWords } from './offered.ts';
 
 const root = path.resolve(import.meta.dirname ?? __dirname, '../..');
@@ -28,7 +29,9 @@ const common: BuildOptions = {
   platform: 'node',
   target: 'node20',
   minify: true,
+  // The licenses of all packages stand in a file of their own.
   legalComments: 'none',
+  metafile: true,
   supported: { 'dynamic-import': false },
   logLevel: 'warning',
 };
@@ -131,9 +134,11 @@ function writeFacts(): void {
 async function main(): Promise<void> {
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist, { recursive: true });
-  for (const part of [...parts(), completion]) await bundle(part);
+  const inputs: string[] = [];
+  for (const part of [...parts(), completion, program])
+    inputs.push(...Object.keys((await bundle(part)).metafile?.inputs ?? {}));
+  writeFileSync(path.join(dist, 'licenses.txt'), noticesOf(inputs, root));
   if (process.argv.includes('--watch')) await (await context({ ...program, logLevel: 'info' })).watch();
-  else await bundle(program);
 }
 
 void main();

@@ -1,6 +1,6 @@
 import { CliError, isProblem } from '../errors.ts';
-import type { JsonObject } from '../json/json.ts';
-import type { Rows } from '../json/rows.ts';
+import { isArray, type JsonObject, own } from '../json/json.ts';
+import { type Rows, rowsOf } from '../json/rows.ts';
 import { RowScanner, type Shape } from '../json/scanner.ts';
 import type { HttpRequest } from '../request/request.ts';
 import { isPage } from './body.ts';
@@ -184,7 +184,7 @@ export function openClient(endpoint: Endpoint, world: World, options: ClientOpti
           return onRows(rows);
         });
       const sendOnce = async (): Promise<Answer & { readonly status: number }> => {
-        const parting = giveRows && request.reply !== 'message' ? partingOf(api, request.reply, giveRows) : undefined;
+        const parting = giveRows && request.message === undefined ? partingOf(api, request.reply, giveRows) : undefined;
         const whole = await exchange(
           request,
           readTimeout ?? patienceWith(request),
@@ -214,7 +214,12 @@ export function openClient(endpoint: Endpoint, world: World, options: ClientOpti
       try {
         const reads = method === 'GET' && !request.needPoll;
         const answer = await (reads ? retried(sendOnce, world, () => !hasRows, signal) : sendOnce());
-        if (answer.kind === 'done') return { status: answer.status, envelope: answer.envelope };
+        if (answer.kind === 'done') {
+          const { status, envelope } = answer;
+          // The answer to a message is a text within a text, so that its rows come all at once.
+          const isWhole = giveRows && request.message !== undefined;
+          return { status, envelope: isWhole ? await withoutRows(envelope, giveRows) : envelope };
+        }
         const uuid = answer.jobUuid ?? (method === 'GET' ? undefined : chosen);
         if (uuid === undefined) throw new CliError('bad-reply', { api, status: answer.status, body: '' });
         if (!foreseen) await beforeJob?.({ ...job, uuid });
@@ -275,6 +280,14 @@ function partingOf(api: string, shape: Shape, onRows: (rows: Rows) => void | Pro
   };
 }
 
+/** The envelope with an empty list, when the rows in it have been given away. */
+async function withoutRows(envelope: JsonObject, onRows: (rows: Rows) => void | Promise<void>): Promise<JsonObject> {
+  const rows = own(envelope, 'inventories');
+  if (!isArray(rows)) return envelope;
+  await onRows(rowsOf(rows));
+  return { ...envelope, inventories: [] };
+}
+
 /** Bytes that are no row, or one row alone. */
 const mostKept = 256 << 20;
 
@@ -291,7 +304,7 @@ export function pollOf({ api, uuid, message }: JobName): HttpRequest {
   const id = encodeURIComponent(uuid);
   return message === undefined
     ? { ...common, path: `/api-jobs/${id}`, reply: 'envelope' }
-    : { ...common, path: `/result/${id}`, reply: 'message', message };
+    : { ...common, path: `/result/${id}`, reply: 'envelope', message };
 }
 
 /** REST says it in a text, the message endpoint on a page. Source: RestServer.java, RESTApiFacadeImpl.java, ZStack 5.2.1. */

@@ -22,7 +22,7 @@ export interface Accepted {
 export function answerOf(request: HttpRequest, incoming: Incoming, jobUuid?: string): Answer {
   const { api } = request;
   const { text, location } = incoming;
-  const { status, value } = request.reply === 'message' ? unwrapped(api, incoming, jobUuid) : plain(incoming);
+  const { status, value } = request.message !== undefined ? unwrapped(api, incoming, jobUuid) : plain(incoming);
   const error = isJsonObject(value) && own(value, 'success') !== true ? own(value, 'error') : undefined;
   if (isJsonObject(error))
     throw new CliError('api-failed', { api, status, error: serverErrorOf(error), ...(jobUuid && { jobUuid }) });

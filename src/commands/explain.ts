@@ -4,9 +4,11 @@ import type { Json } from '../json/json.ts';
 import { readArgument, readStatement } from '../language/statement.ts';
 import { type Line, quoteWord, readCompleteLine, readLine, spanWithin, type Word } from '../language/words.ts';
 import { namesNote, prepare } from '../prepare.ts';
+import type { Registry } from '../registry/registry.ts';
 import type { Api } from '../registry/types.ts';
 import { noteText } from '../report.ts';
-import { isSecret, mask, shownRequest } from '../secrets.ts';
+import { mask } from '../request/secret.ts';
+import { isSecret, shownQuery, shownRequest } from '../secrets.ts';
 import type { Command } from './command.ts';
 import { textsOf } from './words.ts';
 import { showJson, showPage } from './write.ts';
@@ -62,8 +64,9 @@ async function explainLine(line: Line, context: Context): Promise<void> {
   const prepared = await prepare(line, context);
   if (!prepared) return;
   const { api, statement } = prepared;
-  const { request, notes, names } = prepared.build(statement);
-  const shown = readLine(line.words.map((word) => shownWord(word, api)).join(' '));
+  const built = prepared.build(statement);
+  const { notes, names } = built;
+  const shown = readLine(line.words.map((word) => shownWord(word, api, context.registry())).join(' '));
   const masked = readStatement(shown) ?? statement;
   const { explainLine } = await import('../explain/line.ts');
   const explained = explainLine(
@@ -71,7 +74,7 @@ async function explainLine(line: Line, context: Context): Promise<void> {
       line: shown.text,
       api,
       statement: masked,
-      request: shownRequest(request),
+      request: shownRequest(shownQuery(built, () => mask)),
       notes: [...notes, ...namesNote(names)].map((note) => noteText(note, text)),
     },
     context.registry(),
@@ -87,8 +90,8 @@ async function explainLine(line: Line, context: Context): Promise<void> {
 }
 
 /** As it was typed, a secret masked. */
-function shownWord(word: Word, api: Api): string {
+function shownWord(word: Word, api: Api, registry: Registry): string {
   const argument = readArgument(word);
-  if (argument instanceof Error || !isSecret(api, argument)) return word.raw;
+  if (argument instanceof Error || !isSecret(argument, api, registry)) return word.raw;
   return quoteWord(`${argument.name}${argument.operator}${mask}`);
 }

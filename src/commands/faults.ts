@@ -56,7 +56,7 @@ export async function changeFaults(line: Line, context: Context): Promise<void> 
   const fault = readFault(word);
   const { on, times } = assignmentsOf({ ...line, words: [command as Word, ...rest] }, ['on', 'times']);
   if (times !== undefined && !/^[1-9]\d{0,8}$/.test(times))
-    throw new CliError('bad-value', { name: 'times', value: times, expected: 'int' }, rest.find(isTimes));
+    throw new CliError('out-of-range', { name: 'times', value: times, least: 1, most: null }, rest.find(isTimes));
   const one = { ...fault, ...(on && { on }), ...(times !== undefined && { times: Number(times) }) };
   faults.set([...faults.list().filter((other) => other.kind !== one.kind || other.on !== one.on), one]);
   await show(faults.list(), context);

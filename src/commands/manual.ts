@@ -11,6 +11,8 @@ export function manualPage(text: Text, pages: PageText, version: string): string
   const details = commandNames.map((name) => commandPage(name, text, pages));
   return [
     `.TH ZSTACK-CLI 1 "" "zstack-cli ${version}" "ZStack"`,
+    // Chinese has no blanks that could be stretched.
+    '.ad l',
     ...section(pages.manual.name, [`zstack\\-cli \\- ${escaped(overview.summary ?? '')}`]),
     ...overview.parts.flatMap(({ heading, rows }) =>
       heading === text.help.commands

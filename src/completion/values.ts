@@ -1,4 +1,5 @@
 import type { Operator } from '../language/operators.ts';
+import { namesSecret } from '../registry/secret.ts';
 import type { Field, Inventory } from '../registry/types.ts';
 import type { Offer } from './candidate.ts';
 import { stemOf } from './fields.ts';
@@ -56,7 +57,7 @@ function knownValues(slot: Of<'condition-value'>, typed: string, world: World): 
   const name = path.split('.').at(-1) ?? '';
   const field = world.registry.field(inventory, name);
   const isList = operator === '?=' || operator === '!?=';
-  if (!field || field.secret) return noOffers;
+  if (!field || field.secret || namesSecret(name)) return noOffers;
   const fixed = field.type === 'bool' ? truths : field.enum;
   if (fixed && operator !== '~=' && operator !== '!~=')
     return { offers: fixed.filter((value) => !chosen.includes(value)).map((text) => valueOffer(text, isList)) };
@@ -77,7 +78,13 @@ export function liveQueryOf(
   const isPattern = operator === '~=' || operator === '!~=' || /like/.test(operator);
   const target = field.name === 'uuid' ? inventory : registry.referenced(field, inventory);
   if (target && !isPattern) return resources(target);
-  return { kind: 'values', inventory: stemOf(inventory), field: field.name, conditions };
+  return { kind: 'values', inventory: stemOf(inventory), field: field.name, conditions: conditions.filter(isOpen) };
+}
+
+/** A question is kept on disk, so that no secret may be in it. */
+function isOpen(condition: string): boolean {
+  const [path = ''] = /^[\w.]*/.exec(condition) ?? [];
+  return !namesSecret(path.replace(/^.*\./, ''));
 }
 
 export function resources(inventory: Inventory): LiveQuery {

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { CliError } from '../errors.ts';
 import { isJsonObject, own } from '../json/json.ts';
 import type { Statement } from '../language/statement.ts';
+import type { Registry } from '../registry/registry.ts';
 import type { Api } from '../registry/types.ts';
 import { requestOfWords } from '../request/own.ts';
 import { isSecret } from '../secrets.ts';
@@ -56,10 +57,11 @@ export function sessionOf(
   endpoint: Endpoint,
   now: number,
   before: LoginWords | undefined,
+  registry: Registry,
 ): Session | undefined {
   const session = sessionIn(reply, endpoint, now);
   if (!session) return undefined;
-  const plain = given.filter((argument) => !isSecret(api, argument) && !passing.has(argument.name));
+  const plain = given.filter((argument) => !isSecret(argument, api, registry) && !passing.has(argument.name));
   const words = Object.fromEntries(plain.map(({ name, value }) => [name, value]));
   const account = accountNames.map((name) => words[name]).find((value) => value !== undefined);
   // Some go on from a session that is there.

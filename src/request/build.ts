@@ -69,7 +69,7 @@ function query(api: Api, statement: Statement, registry: Registry, options: Buil
   if (transport === 'message' && options.byUuid)
     throw new CliError('by-uuid-not-offered', { api: api.name }, statement.verb);
   const request = (query: Query): HttpRequest =>
-    transport === 'rest' ? queryRequest(query, statement, options.byUuid) : queryMessage(query, statement);
+    transport === 'rest' ? queryRequest(query, statement, options.byUuid) : queryMessage(query, statement, registry);
   return { request: request(query), notes, names, asked: { query, request } };
 }
 

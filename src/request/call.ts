@@ -1,20 +1,21 @@
 import { CliError, type Note, type Span, throwAll } from '../errors.ts';
-import { ExactNumber, isArray, isJsonObject, type Json, stringifyJson } from '../json/json.ts';
+import { ExactNumber, isArray, isJsonObject, type Json, own } from '../json/json.ts';
 import type { Statement } from '../language/statement.ts';
 import type { Registry } from '../registry/registry.ts';
-import type { Api } from '../registry/types.ts';
+import type { Api, Param } from '../registry/types.ts';
 import { placeIn, readParams } from './params.ts';
 import { travelling } from './password.ts';
 import { fillPath, variablesOf } from './path.ts';
 import type { NameReference, UuidOf } from './reading.ts';
 import type { HttpRequest } from './request.ts';
+import { type Place, secretPlaces } from './secret.ts';
 import { paramsOf } from './target.ts';
 
 /** The parameters of a call as they travel, whatever carries them. */
 export interface Call {
   readonly values: ReadonlyMap<string, Json>;
-  /** Dotted places of values that must not be shown. */
-  readonly secrets: readonly string[];
+  /** Places of what must not be shown; each begins with the parameter. */
+  readonly secrets: readonly Place[];
   readonly notes: readonly Note[];
   readonly names: readonly NameReference[];
 }
@@ -29,27 +30,31 @@ export function readCall(
   const placed = new Map<string, Span>();
   const named = new Map<string, Span>();
   const reading = {
-    ...{ registry, validate, uuidOf, placed, named, errors: [] as CliError[], notes: [], names: [], secrets: [] },
+    ...{ registry, validate, uuidOf, placed, named, errors: [] as CliError[], notes: [], names: [] },
     place: (path: string, part?: 'name') =>
       (part === 'name' && named.get(path)) || placeIn(placed, path, statement.verb),
   };
   const values = readParams(api, statement, reading);
   throwAll(inOrder(reading.errors, statement));
-  const { notes, names, secrets } = reading;
+  const { notes, names } = reading;
   return {
     values: new Map([...values].map(([name, value]) => [name, travelling(api.name, name, value)])),
-    secrets: [...new Set([...secretParams(api, values), ...secrets])],
+    secrets: secretsIn(values, api, registry),
     notes,
     names,
   };
 }
 
-/** A URL is a secret only where it embeds credentials. */
-function secretParams(api: Api, values: ReadonlyMap<string, Json>): readonly string[] {
-  const holdsCredentials = (name: string): boolean => stringifyJson(values.get(name) ?? null).includes('@');
-  return paramsOf(api).flatMap(({ name, secret, secretUri }) =>
-    secret || (secretUri && holdsCredentials(name)) ? [name] : [],
-  );
+function secretsIn(values: ReadonlyMap<string, Json>, api: Api, registry: Registry): readonly Place[] {
+  const params = paramsOf(api);
+  return [...values].flatMap(([name, value]) => {
+    const param = params.find((each) => each.name === name) ?? unknownParam(name);
+    return secretPlaces(value, param, registry).map((place) => [name, ...place]);
+  });
+}
+
+function unknownParam(name: string): Param {
+  return { name, type: 'string', required: false, typeGuess: true };
 }
 
 /** As they stand in the line; what is missing altogether comes last. */
@@ -69,7 +74,7 @@ export function callRequest(api: Api, statement: Statement, { values, secrets }:
   const variables = variablesOf(path);
   const inPath = new Map(variables.map((name) => [name, plain(values.get(name) ?? '')]));
   const rest = [...values].filter(([name]) => !inPath.has(name));
-  const given = secrets.filter((place) => rest.some(([name]) => name === place.split('.', 1)[0]));
+  const given = secrets.filter(([root = '']) => !inPath.has(root));
   const frame = {
     api: api.name,
     method,
@@ -79,13 +84,17 @@ export function callRequest(api: Api, statement: Statement, { values, secrets }:
     reply: 'envelope',
   } as const;
   if (method === 'GET' || method === 'DELETE')
-    return { ...frame, query: rest.flatMap(([name, value]) => queryPairs(name, value)), secrets: given };
+    return {
+      ...frame,
+      query: rest.flatMap(([name, value]) => queryPairs(name, value)),
+      secrets: given.map((place) => [pairName(place, values)]),
+    };
   const wrap = api.wrap ?? 'params';
   return {
     ...frame,
     query: [],
     body: { [wrap]: Object.fromEntries(rest) },
-    secrets: given.map((place) => `${wrap}.${place}`),
+    secrets: given.map((place) => [wrap, ...place]),
   };
 }
 
@@ -94,6 +103,18 @@ function queryPairs(name: string, value: Json): readonly (readonly [string, stri
   if (isArray(value)) return value.map((element) => [name, plain(element)] as const);
   if (!isJsonObject(value)) return [[name, plain(value)]];
   return Object.entries(value).flatMap(([key, member]) => queryPairs(`${name}.${key}`, member ?? ''));
+}
+
+/** The name that a place has in the query string. */
+function pairName([root = '', ...keys]: Place, values: ReadonlyMap<string, Json>): string {
+  let value = values.get(root);
+  let name = root;
+  for (const key of keys) {
+    if (!isJsonObject(value)) break;
+    name += `.${key}`;
+    value = own(value, key);
+  }
+  return name;
 }
 
 function plain(value: Json): string {

@@ -3,7 +3,9 @@ import { isArray, isJsonObject, type Json, own, parseJson } from '../json/json.t
 import type { Operator } from '../language/operators.ts';
 import type { Argument } from '../language/statement.ts';
 import { spanWithin, type Word } from '../language/words.ts';
+import { namesSecret } from '../registry/secret.ts';
 import { type Place, tagFields } from './fields.ts';
+import { isSecretText, mask } from './secret.ts';
 
 /** Operators of the engine. Source: QueryOp.java, ZStack 5.2.1. */
 export type Comparison =
@@ -63,8 +65,9 @@ export function readCondition(argument: Argument): { readonly condition: Conditi
 /** `conditions=[{"name":…,"op":…,"value":…}]` with the operators of the engine. */
 export function conditionsOfJson(argument: Argument): readonly Condition[] {
   const { word, valueSpan } = argument;
+  const value = isSecretText({ name: argument.name }, argument.value) ? mask : argument.value;
   const refuse = (): never => {
-    throw new CliError('bad-value', { name: 'conditions', value: argument.value, expected: 'conditions' }, valueSpan);
+    throw new CliError('bad-value', { name: 'conditions', value, expected: 'conditions' }, valueSpan);
   };
   let list: Json;
   try {
@@ -84,6 +87,16 @@ export function conditionsOfJson(argument: Argument): readonly Condition[] {
     if (value === undefined || value === null || isArray(value) || isJsonObject(value)) return refuse();
     return { ...base, value: String(value) };
   });
+}
+
+/** Whether a condition compares with what must not be shown, by the name of its field. */
+export function isSecretCondition({ path, value }: Condition): boolean {
+  return value !== undefined && namesSecret(path.replace(/^.*\./, ''));
+}
+
+/** The word of a condition as an error may show it. */
+export function shownWord(condition: Condition): string {
+  return isSecretCondition(condition) ? `${condition.path}…${mask}` : condition.word.text;
 }
 
 function isComparison(text: Json | undefined): text is Comparison {

@@ -3,9 +3,11 @@ import { type Json, stringifyJson } from '../json/json.ts';
 import { nearest } from '../registry/near.ts';
 import type { Registry } from '../registry/registry.ts';
 import { type Described, nameQueryOf, type Reading } from './reading.ts';
+import { mask, replacedAt, secretPlaces } from './secret.ts';
 
 /** What the registry may state of a value beside its type. Source: ApiMessageParamValidator.java, ZStack 5.2.1. */
 interface Limits {
+  readonly name: string;
   readonly values?: readonly string[];
   readonly range?: readonly [number | null, number | null];
   readonly rangeUnit?: readonly string[];
@@ -16,7 +18,6 @@ interface Limits {
   readonly emptyString?: false;
   readonly noTrim?: boolean;
   readonly resource?: string;
-  readonly secret?: boolean;
 }
 
 /** A legal value in the spelling of the registry: the server minds the case, people do not. */
@@ -28,7 +29,7 @@ export function legalSpelling(text: string, of: Described): string {
 /** Holds the text of a scalar, of its own or in a list, against legal values, range, length, pattern and uuid shape. */
 export function checkText(text: string, of: Described, path: string, reading: Reading): void {
   const limits: Limits = of;
-  const value = limits.secret ? '***' : clipped(text);
+  const value = shownValue(text, of, reading.registry);
   const refuse = <K extends keyof Problems>(code: K, facts: Problems[K]): void =>
     void reading.errors.push(new CliError(code, facts, reading.place(path)));
   // The server trims before it looks, unless it is told not to.
@@ -85,9 +86,10 @@ export const uuidForm = /^[\da-f]{32}$/i;
 /** The form that the server asks of a uuid chosen for a new resource. Source: ApiMediatorImpl.java, ZStack 5.2.1. */
 export const chosenUuidForm = /^[\da-f]{12}[1-5][\da-f]{3}[89ab][\da-f]{15}$/;
 
-/** As much of a value as an error can show. */
-export function clipped(value: Json): string {
-  const text = typeof value === 'string' ? value : stringifyJson(value);
+/** As much of a value as an error can show, and nothing secret. */
+export function shownValue(value: Json, of: Described, registry: Registry): string {
+  const open = replacedAt(value, secretPlaces(value, of, registry), () => mask);
+  const text = typeof open === 'string' ? open : stringifyJson(open);
   return text.length > 80 ? `${text.slice(0, 79).replace(/[\ud800-\udbff]$/, '')}…` : text;
 }
 

@@ -8,6 +8,7 @@ import { LiteralError } from './literal.ts';
 import { type MemberName, memberOf, memberPath, put, type Step } from './member.ts';
 import { variablesOf } from './path.ts';
 import type { Reading } from './reading.ts';
+import { isSecretText } from './secret.ts';
 import { settle } from './settle.ts';
 import { shapeOf, walkShape } from './shape.ts';
 import { requiredParams, targetsOf } from './target.ts';
@@ -88,7 +89,10 @@ function textOf(
   } catch (error) {
     if (!(error instanceof LiteralError)) throw error;
     if (!reading.validate) return argument.value;
-    const facts = error.found === undefined || param.secret ? { name: path } : { name: path, found: error.found };
+    const facts =
+      error.found === undefined || isSecretText(param, argument.value)
+        ? { name: path }
+        : { name: path, found: error.found };
     reading.errors.push(new CliError('bad-literal', facts, placeOf(argument, error)));
     return undefined;
   }

@@ -4,7 +4,7 @@ import { spanWithin } from '../language/words.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Api } from '../registry/types.ts';
 import { checkComparison } from './comparison.ts';
-import { type Condition, conditionsOfJson, readCondition } from './condition.ts';
+import { type Condition, conditionsOfJson, isSecretCondition, readCondition } from './condition.ts';
 import { resolveOwn, resolvePath, type Target } from './fields.ts';
 import { type NameReference, type UuidOf, withUuids } from './reading.ts';
 
@@ -25,6 +25,8 @@ export interface Query {
   readonly replyWithCount?: boolean;
   readonly filterName?: string;
   readonly groupBy?: string;
+  /** Steering words that cannot be read, sent as they are where nothing is checked. */
+  readonly unread?: readonly (readonly [name: string, value: string])[];
   /** Milliseconds the client waits. */
   readonly timeout?: number;
 }
@@ -48,7 +50,7 @@ type ReservedKey = (typeof reservedKeys)[number];
 
 /**
  * Reads the arguments of a query API. Mistakes are told together; what is legal but surprising becomes a note.
- * With `validate` off, unknown names are let through.
+ * With `validate` off, unknown names and unreadable values are let through.
  */
 export function readQuery(
   api: Api,
@@ -59,6 +61,7 @@ export function readQuery(
   const errors: CliError[] = [];
   const notes: Note[] = [];
   const names: NameReference[] = [];
+  const unread: [string, string][] = [];
   const attempt = <T>(act: () => T): T | undefined => {
     try {
       return act();
@@ -69,14 +72,21 @@ export function readQuery(
     }
   };
 
+  const settled = <T>(argument: Argument, read: (argument: Argument) => T): T | undefined => {
+    if (validate) return attempt(() => read(argument));
+    const value = quietly(() => read(argument));
+    if (value === undefined) unread.push([argument.name, argument.value]);
+    return value;
+  };
+
   const steering = new Map<ReservedKey, Argument>();
   const conditions: Condition[] = [];
   for (const argument of statement.arguments) {
-    if (!isReserved(argument.name)) {
+    if (!isReserved(argument.name) || (argument.operator !== '=' && !validate)) {
       const read = attempt(() => readCondition(argument));
       if (read) {
         conditions.push(read.condition);
-        notes.push(...read.notes);
+        if (!isSecretCondition(read.condition)) notes.push(...read.notes);
       }
     } else if (argument.operator !== '=') {
       errors.push(
@@ -86,7 +96,7 @@ export function readQuery(
           argument.operatorSpan,
         ),
       );
-    } else if (argument.name === 'conditions') conditions.push(...(attempt(() => conditionsOfJson(argument)) ?? []));
+    } else if (argument.name === 'conditions') conditions.push(...(settled(argument, conditionsOfJson) ?? []));
     else if (steering.has(argument.name))
       errors.push(new CliError('repeated-param', { name: argument.name }, argument.nameSpan));
     else steering.set(argument.name, argument);
@@ -99,7 +109,8 @@ export function readQuery(
         const resolve = (): Condition => {
           const resolved = resolvePath(registry, target, typed.path, typed.place);
           const condition = withUuids(typed, resolved, { registry, uuidOf, names });
-          if (validate && condition === typed) notes.push(...checkComparison(condition, resolved));
+          if (validate && condition === typed && !isSecretCondition(condition))
+            notes.push(...checkComparison(condition, resolved));
           return condition;
         };
         return (validate ? attempt(resolve) : quietly(resolve)) ?? typed;
@@ -116,9 +127,10 @@ export function readQuery(
   const groupBy = steering.get('groupBy');
   if (groupBy) notes.push({ code: 'group-by-ignored', facts: {}, span: groupBy.word });
 
-  const given = attempt(() => readSteering(steering, attempt));
+  const given = readSteering(steering, settled);
   throwAll(errors);
-  return { query: { api, ...(target && { target }), conditions: asked, ...given }, notes, names };
+  const left = unread.length > 0 && { unread };
+  return { query: { api, ...(target && { target }), conditions: asked, ...given, ...left }, notes, names };
 }
 
 /**
@@ -135,11 +147,11 @@ function targetOf(api: Api, conditions: readonly Condition[], registry: Registry
 
 function readSteering(
   steering: ReadonlyMap<ReservedKey, Argument>,
-  attempt: <T>(act: () => T) => T | undefined,
+  settled: <T>(argument: Argument, read: (argument: Argument) => T) => T | undefined,
 ): Omit<Query, 'api' | 'target' | 'conditions'> {
   const read = <T>(key: ReservedKey, convert: (argument: Argument) => T): Record<string, T> => {
     const argument = steering.get(key);
-    const value = argument && attempt(() => convert(argument));
+    const value = argument && settled(argument, convert);
     return value === undefined ? {} : { [key]: value };
   };
   return {

@@ -29,8 +29,6 @@ export interface Reading {
   readonly notes: Note[];
   /** Those without a uuid yet. */
   readonly names: NameReference[];
-  /** Dotted places of values that must not be shown. */
-  readonly secrets: string[];
 }
 
 /** A parameter, or a member of one. */

@@ -1,4 +1,5 @@
 import type { Json } from '../json/json.ts';
+import type { Place } from './secret.ts';
 
 /**
  * What is to be sent, decided completely. Paths begin below `/v1`, or below `/api` for a message; they are
@@ -15,15 +16,15 @@ export interface HttpRequest {
   readonly needSession: boolean;
   /** A 202 is to be expected; the reply's status decides. */
   readonly needPoll: boolean;
+  /** `zql`: the answer is `{"results":[…]}` and has to be turned back into the envelope of a query. */
+  readonly reply: 'envelope' | 'zql';
   /**
-   * `zql`: the answer is `{"results":[…]}` and has to be turned back into the envelope of a query; `message`: it stands
-   * as a text in the answer of the message endpoint.
+   * Class of the message, where it goes to the message endpoint: the body then holds its fields, and the answer stands
+   * as a text in that of the endpoint.
    */
-  readonly reply: 'envelope' | 'zql' | 'message';
-  /** Class of the message, where it goes to the message endpoint; the body then holds its fields. */
   readonly message?: string;
   /** Server-side time allowed, in milliseconds; sent as whole seconds. */
   readonly timeout?: number;
-  /** Dotted places in the body (`logInByAccount.password`) and names in the query that must never be shown. */
-  readonly secrets: readonly string[];
+  /** What must never be shown: places in the body (`logInByAccount`, `password`), and names in the query. */
+  readonly secrets: readonly Place[];
 }

@@ -65,6 +65,7 @@ function restRequest(query: Query, statement: Statement): HttpRequest {
   if (query.replyWithCount) add('replyWithCount', 'true');
   add('filterName', query.filterName);
   add('groupBy', query.groupBy);
+  for (const [name, value] of query.unread ?? []) add(name, value);
   return { ...frame(query), path: fillPath(api.path ?? '', pathValues(query, statement)), query: parameters };
 }
 

@@ -2,7 +2,7 @@ import { CliError, type ExpectedValue } from '../errors.ts';
 import { ExactNumber, isArray, isJsonObject, type Json, type JsonObject, numberOf } from '../json/json.ts';
 import { nearest } from '../registry/near.ts';
 import type { Struct } from '../registry/types.ts';
-import { checkList, checkText, clipped, legalSpelling } from './limits.ts';
+import { checkList, checkText, legalSpelling, shownValue } from './limits.ts';
 import { memberPath } from './member.ts';
 import { type Described, type Reading, readReference } from './reading.ts';
 import { type Shape, shapeOf } from './shape.ts';
@@ -21,7 +21,7 @@ function settleAs(shape: Shape, value: Json, of: Described, path: string, readin
       reading.errors.push(new CliError('empty-value', { name: path, what: 'string' }, reading.place(path)));
       return value;
     }
-    const shown = of.secret ? mask : clipped(value);
+    const shown = shownValue(value, of, reading.registry);
     reading.errors.push(new CliError('bad-value', { name: path, value: shown, expected }, reading.place(path)));
     return value;
   };
@@ -88,7 +88,6 @@ function settleStruct(struct: Struct, value: JsonObject, path: string, reading: 
 }
 
 function settleText(text: string, of: Described, path: string, reading: Reading): string {
-  if (of.secret) reading.secrets.push(path.replace(/\[(\d+)\]/g, '.$1'));
   const kind = reading.registry.referenced(of);
   if (kind && text.startsWith('@')) {
     try {
@@ -123,5 +122,3 @@ function scalarText(value: Json): string | undefined {
   if (value instanceof ExactNumber) return value.text;
   return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : undefined;
 }
-
-const mask = '***';

@@ -104,7 +104,7 @@ function textSamples(name: string): readonly string[] {
 
 function isLegal(sample: Json, of: Param | StructField, registry: Registry): boolean {
   const reading: Reading = {
-    ...{ registry, validate: true, errors: [], notes: [], names: [], secrets: [] },
+    ...{ registry, validate: true, errors: [], notes: [], names: [] },
     place: () => ({ start: 0, end: 0 }),
   };
   settle(sample, of, of.name, reading);

@@ -1,5 +1,5 @@
 import { CliError } from '../errors.ts';
-import type { Condition } from './condition.ts';
+import { type Condition, shownWord } from './condition.ts';
 import type { Query } from './query.ts';
 import type { HttpRequest } from './request.ts';
 
@@ -12,7 +12,7 @@ export const defaultLimit = 1000;
  */
 export function zqlRequest(query: Query, because?: Condition): HttpRequest {
   const refuse = (why: 'filterName' | 'entity'): never => {
-    throw new CliError('not-expressible', { word: because?.word.text ?? '', why }, because?.word);
+    throw new CliError('not-expressible', { word: because ? shownWord(because) : '', why }, because?.word);
   };
   if (query.filterName !== undefined) return refuse('filterName');
   const inventory = query.target?.inventory;
@@ -21,7 +21,7 @@ export function zqlRequest(query: Query, because?: Condition): HttpRequest {
     api: query.api.name,
     method: 'GET',
     path: '/zql',
-    query: [['zql', zqlText(query, inventory.name.replace(/Inventory$/, '').toLowerCase())]],
+    query: [['zql', zqlText(query, inventory.name.replace(/Inventory$/, '').toLowerCase())], ...(query.unread ?? [])],
     needSession: true,
     needPoll: false,
     reply: 'zql',

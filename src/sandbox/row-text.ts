@@ -3,7 +3,8 @@ import type { Field, Inventory } from '../registry/types.ts';
 import { collectionOf, virtualOf } from './model.ts';
 import { type Classes, className, fieldsOf, primitives } from './present.ts';
 import { dateText } from './reply.ts';
-import { concreteOf, ensureTable, keyOf, kindOf, placeOf, quote } from './schema.ts';
+import { gap, marks, member, objectOf, unfinishedOf } from './row-sql.ts';
+import { concreteOf, ensureTable, keyOf, placeOf, quote } from './schema.ts';
 import type { Db, SqlRow, SqlValue } from './sqlite.ts';
 
 /** Rows as JSON objects, in their order. */
@@ -30,12 +31,8 @@ export function textsOf(
   const rows = columns
     ? written(db, placeOf(registry, inventory).table, numbers, [ofColumns(inventory, columns)])
     : whole(db, registry, inventory, numbers, []);
-  return { size: rows.classes.length, text: rows.text.replaceAll(separator, ','), classes: rows.classes };
+  return { size: rows.classes.length, text: rows.text.replaceAll(marks.separator, ','), classes: rows.classes };
 }
-
-/** Stand between rows, around what is to be filled in and before first members; JSON itself has no such characters. */
-const separator = '\x1e';
-const [opening, closing, start, timeOpening] = ['\x01', '\x02', '\x03', '\x04'];
 
 interface Rows {
   readonly text: string;
@@ -96,33 +93,29 @@ function written(db: Db, table: string, numbers: string, shapes: readonly Shape[
   const dated = withTimes(found);
   if (shapes.every(({ slots }) => slots.length === 0))
     return { text: dated, classes: shapeOfRow.map(({ classes }) => classes) };
-  const filled = dated.split(separator).map((each, index) => fill(each, shapeOfRow[index] ?? only));
-  return { text: filled.map((each) => each.text).join(separator), classes: filled.map(({ classes }) => classes) };
+  const filled = dated.split(marks.separator).map((each, index) => fill(each, shapeOfRow[index] ?? only));
+  return { text: filled.map((each) => each.text).join(marks.separator), classes: filled.map(({ classes }) => classes) };
 }
 
 function withTimes(text: string): string {
   const known = new Map<string, string>();
-  return text.replace(timePattern, (_, time: string) => {
+  return text.replace(marks.time, (_, time: string) => {
     const found = known.get(time) ?? JSON.stringify(dateText(time));
     known.set(time, found);
     return found;
   });
 }
 
-const timePattern = new RegExp(`${timeOpening}([^${closing}]*)${closing}`, 'g');
-const startPattern = new RegExp(`${start},?`);
-const slotPattern = new RegExp(`${opening}(\\d+):([^${closing}]*)${closing}`, 'g');
-
 /** Puts the members of other tables into one object. */
 function fill(text: string, shape: Shape): Part {
   const inside: (readonly [path: string, className: string])[] = [];
-  const complete = text.replace(slotPattern, (_, index: string, key: string) => {
+  const complete = text.replace(marks.gap, (_, index: string, key: string) => {
     const slot = shape.slots[Number(index)] as Slot;
     const { text: value, classes } = slot.parts.get(key.toLowerCase()) ?? { text: slot.none, classes: [] };
     inside.push(...classes.map(([path, of]) => [`.${slot.name}${path}`, of] as const));
     return value === '' ? '' : `,${JSON.stringify(slot.name)}:${value}`;
   });
-  return { text: complete.replace(startPattern, ''), classes: [...inside, ...shape.classes] };
+  return { text: complete.replace(marks.start, ''), classes: [...inside, ...shape.classes] };
 }
 
 /** An object with some of its own columns only: never a child's, nothing of another table. */
@@ -152,33 +145,10 @@ function shapeOf(db: Db, registry: Registry, inventory: Inventory, within: Withi
     const { self, none, parts } = linked;
     if (parts.size === 0) return none === '' ? `''` : `',${JSON.stringify(field.name)}:${none}'`;
     slots.push({ name: field.name, none, parts });
-    return `'${opening}${slots.length - 1}:' || coalesce(t.${quote(self)}, '') || '${closing}'`;
+    return gap(slots.length - 1, self);
   });
-  const sql = slots.length === 0 ? objectOf(members) : `'{${start}' || concat(${members.join(', ')}) || '}'`;
+  const sql = slots.length === 0 ? objectOf(members) : unfinishedOf(members);
   return { lineage: within.lineage, sql, classes: [['', className(inventory)]], slots };
-}
-
-/** The members begin with their comma. */
-function objectOf(members: readonly string[]): string {
-  return `'{' || substr(concat(${["''", ...members].join(', ')}), 2) || '}'`;
-}
-
-/** SQL that is NULL where the column is. */
-function member(field: Field): string {
-  const column = `t.${quote(field.name)}`;
-  const name = `',${JSON.stringify(field.name)}:'`;
-  switch (kindOf(field)) {
-    case 'boolean':
-      return `CASE WHEN ${column} IS NOT NULL THEN ${name} || CASE WHEN ${column} <> 0 THEN 'true' ELSE 'false' END END`;
-    case 'real':
-      return `${name} || double_text(${column})`;
-    case 'time':
-      return `${name} || CASE WHEN ${column} NOT GLOB '*[^-0-9 :.T]*' THEN '${timeOpening}' || ${column} || '${closing}' WHEN ${column} IS NOT NULL THEN json_quote(${column}) END`;
-    case 'json':
-      return `${name} || CASE WHEN json_valid(${column}) THEN json(${column}) WHEN ${column} IS NOT NULL THEN json_quote(${column}) END`;
-    default:
-      return `${name} || CASE WHEN ${column} IS NOT NULL THEN json_quote(${column}) END`;
-  }
 }
 
 interface Linked {
@@ -207,7 +177,7 @@ function linkedTo(db: Db, registry: Registry, inventory: Inventory, field: Field
   const numbers = JSON.stringify(found.map(({ number }) => Number(number)));
   const outer = [...within.outer, inventory.name];
   const { text, classes } = found.length === 0 ? noRows : whole(db, registry, shown, numbers, outer);
-  const texts = text.split(separator);
+  const texts = text.split(marks.separator);
   const parts = grouped(
     found.map(({ key }, index) => [key, { text: texts[index] ?? '', classes: classes[index] ?? [] }]),
   );

@@ -118,9 +118,7 @@ export const english: Text = {
       hint:
         why === 'filterName'
           ? 'ZQL could, but it knows no filterName: leave one of them out'
-          : why === 'message'
-            ? 'an apostrophe cannot travel in a message: leave out --transport message'
-            : 'ZQL could, but its name for this resource is not known: use ZQLQuery',
+          : 'ZQL could, but its name for this resource is not known: use ZQLQuery',
     }),
     'not-logged-in': ({ login }) => ({ text: 'not logged in', hint: `log in with: ${login}` }),
     'bad-address': ({ address }) => ({

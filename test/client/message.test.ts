@@ -126,7 +126,7 @@ describe('a query as a message', () => {
       ),
     ).toMatchObject({
       message: 'org.zstack.header.vm.APIQueryVmInstanceMsg',
-      reply: 'message',
+      reply: 'envelope',
       body: {
         conditions: [
           { name: 'name', op: 'like', value: '%web%' },
@@ -154,14 +154,38 @@ describe('a query as a message', () => {
     expect(envelope).toEqual({ inventories: [{ uuid: 'a' }], total: 1 });
   });
 
+  test('goes as ZQL where a value holds an apostrophe', async () => {
+    const request = sent('QueryVmInstance "name=it\'s" fields=uuid limit=5');
+    expect(request).toMatchObject({
+      api: 'QueryVmInstance',
+      message: 'org.zstack.query.APIZQLQueryMsg',
+      body: { zql: "query vminstance.uuid where name = 'it''s' limit 5" },
+    });
+    const reply = {
+      'org.zstack.query.APIZQLQueryReply': { results: [{ inventories: [{ uuid: 'a' }] }], success: true },
+    };
+    const node = await httpNode(answer(200, done(reply)));
+    const { envelope } = await clientOf(node.endpoint).send(request, { session: 'S' });
+    expect(envelope).toEqual({ inventories: [{ uuid: 'a' }] });
+  });
+
+  test('gives its rows to who takes them as they come', async () => {
+    const reply = { 'org.zstack.header.zone.APIQueryZoneReply': { inventories: [{ uuid: 'a' }, {}], success: true } };
+    const node = await httpNode(answer(200, done(reply)));
+    const counts: number[] = [];
+    const onRows = ({ count }: { readonly count: number }) => void counts.push(count);
+    const { envelope } = await clientOf(node.endpoint).send(sent('QueryZone'), { session: 'S', onRows });
+    expect([counts, envelope]).toEqual([[2], { inventories: [] }]);
+  });
+
   test('log-in needs no session and hashes its password', () => {
     const request = sent('LogInByAccount accountName=admin password=password');
-    expect(request).toMatchObject({ needSession: false, secrets: ['password'] });
+    expect(request).toMatchObject({ needSession: false, secrets: [['password']] });
     expect(request.body).toMatchObject({ password: expect.stringMatching(/^b109f3bb/) });
   });
 
   test.each([
-    ['QueryVmInstance "name=it\'s"', 'message', 'not-expressible'],
+    ['QueryVmInstance "name=it\'s" filterName=a:b', 'message', 'not-expressible'],
     ['ListVMsFromKVMHost', 'message', 'no-message'],
     ['GetGlobalConfig category=vm name=x', 'rest', 'no-rest'],
   ] as const)('%s cannot be forced to go as %s', (line, transport, code) => {

@@ -45,7 +45,7 @@ export interface Node {
   connections(): number;
 }
 
-type Reaction = (seen: Seen, response: http.ServerResponse, nth: number) => void;
+export type Reaction = (seen: Seen, response: http.ServerResponse, nth: number) => void;
 
 /** An HTTP server that answers the nth request with the nth reaction, and with the last one from then on. */
 export async function httpNode(...reactions: readonly Reaction[]): Promise<Node> {

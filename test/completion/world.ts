@@ -21,7 +21,14 @@ const commands: readonly CommandShape[] = [
       { name: 'password', kind: 'assignment' },
     ],
   },
-  { name: 'sandbox', arguments: [{ name: 'action', kind: 'action', choices: ['start', 'stop', 'status'] }] },
+  {
+    name: 'sandbox',
+    arguments: [
+      { name: 'action', kind: 'action', choices: ['start', 'stop', 'status', 'faults'] },
+      { name: 'fault', kind: 'action', choices: ['list', 'clear', 'latency'], after: 'faults' },
+      { name: 'times', kind: 'assignment', after: 'faults' },
+    ],
+  },
   { name: 'explain', arguments: [{ name: 'line', kind: 'line' }] },
   {
     name: 'profile',

@@ -77,7 +77,7 @@ describe('the page of an API', () => {
   it('is there in Chinese', async () => {
     const page = await shown('CreateDatabaseBackup', 'zh');
     expect(page).toMatch(/^CreateDatabaseBackup — 创建数据库备份\n/);
-    expect(page).toContain('BackupStorage 的 uuid,或 @name:…');
+    expect(page).toContain('BackupStorage 的 uuid，或 @name:…');
     expect(page).toMatch(/^必填参数$/m);
   });
 });

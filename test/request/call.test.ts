@@ -49,7 +49,7 @@ describe('passwords', () => {
     const { request } = build('LogInByAccount accountName=admin password=password');
     const { password } = (request.body as { logInByAccount: { password: string } }).logInByAccount;
     expect(password).toMatch(/^b109f3bb[0-9a-f]{112}bc86$|^b109f3bb[0-9a-f]{120}$/);
-    expect(request).toMatchObject({ needSession: false, secrets: ['logInByAccount.password'] });
+    expect(request).toMatchObject({ needSession: false, secrets: [['logInByAccount', 'password']] });
   });
 
   it('of a directory travel as they are', () => {

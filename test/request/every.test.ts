@@ -37,7 +37,7 @@ describe('the skeleton of every API', () => {
         const { request } = filled(api, print(api));
         const variables = variablesOf(api.path ?? '');
         if (api.path === undefined) {
-          expect(request, api.name).toMatchObject({ method: 'POST', message: api.fullName, reply: 'message' });
+          expect(request, api.name).toMatchObject({ method: 'POST', message: api.fullName, reply: 'envelope' });
           continue;
         }
         expect(request.method, api.name).toBe(api.method);

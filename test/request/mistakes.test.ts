@@ -336,3 +336,29 @@ describe('mistakes, before anything is sent', () => {
     }
   });
 });
+
+/** Mistakes of the line itself: there is no request that could be sent all the same. */
+const without = new Set([
+  ...['unknown-api', 'removed-api', 'no-operator', 'bad-operator', 'no-name', 'unclosed-quote', 'dangling-backslash'],
+  ...['not-an-assignment', 'repeated-param', 'bad-member', 'missing-params', 'not-nameable', 'not-expressible'],
+]);
+
+describe('without checking', () => {
+  it.each(mistakes.map(([line]) => line))('%s is sent, or has no request', (line) => {
+    expect(codesOf(line).filter((code) => !without.has(code))).toEqual([]);
+  });
+
+  it('most of them are sent', () => {
+    const refused = mistakes.filter(([line]) => codesOf(line).length > 0).length;
+    expect(refused).toBeLessThan(mistakes.length / 2);
+  });
+});
+
+function codesOf(line: string): readonly string[] {
+  try {
+    build(line, { validate: false });
+    return [];
+  } catch (error) {
+    return (problemsOf(error) ?? []).map(({ code }) => code);
+  }
+}

@@ -149,6 +149,16 @@ it('a newer server may know more: nothing is refused without validation', () => 
   );
 });
 
+it.each([
+  ['QueryZone limit=x count=maybe', 'GET /zones?limit=x&count=maybe'],
+  ['QueryZone sortBy=name sortDirection=up', 'GET /zones?sort=+name&sortDirection=up'],
+  ["QueryZone 'limit>3'", 'GET /zones?q=limit>3'],
+  ['QueryZone conditions=x', 'GET /zones?conditions=x'],
+  [`QueryZone "name=it's" limit=x`, `GET /zql?zql=query zone where name = 'it''s' limit 1000&limit=x`],
+])('steering words that cannot be read are sent as they are without validation: %s', (line, target) => {
+  expect(sent(line, { validate: false })).toBe(target);
+});
+
 it('a guessed inventory refuses nothing', () => {
   const guess = 'QueryAccessKey';
   expect(build(`${guess} AccessKeyID=x nobodyKnows=1 no.body=2`).request.query).toHaveLength(3);

@@ -46,6 +46,8 @@ export interface Cloud {
 
 export interface CloudOptions {
   readonly seed?: Seed;
+  /** Virtual machines beside those of the seed. */
+  readonly rows?: number;
   /** One of its own, which is gone afterwards, where none is given. */
   readonly folder?: string;
 }
@@ -69,6 +71,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     port: 0,
     processes: linuxProcesses(),
     ...(options.seed && { seed: options.seed }),
+    ...(options.rows && { rows: options.rows }),
     now: () => now,
     sleep: async (milliseconds) => {
       slept += milliseconds;

@@ -227,6 +227,12 @@ describe('the management node', () => {
     expect((await cloud.ask('GET', `/v1/api-jobs/${job}`)).status).toBe(200);
     cloud.pass(1);
     expect((await cloud.ask('GET', `/v1/api-jobs/${job}`)).status).toBe(404);
+    const again = await cloud.ask('POST', '/v1/zones', {
+      session: await cloud.logIn(),
+      headers: { 'X-Job-UUID': job },
+      body: { params: { name: 'z' } },
+    });
+    expect(again.status).toBe(202);
   });
 
   it('checks parameters first and tells of them in the job', async () => {

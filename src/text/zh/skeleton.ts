@@ -2,7 +2,7 @@ import type { SkeletonText } from '../text.ts';
 import { listed } from './listing.ts';
 
 export const skeleton: SkeletonText = {
-  optional: '可选:去掉 # 即可使用',
+  optional: '可选：去掉 # 即可使用',
   type: {
     string: '文本',
     int: '整数',
@@ -14,7 +14,7 @@ export const skeleton: SkeletonText = {
     object: '映射',
     timestamp: '时间',
   },
-  listOf: (what) => `列表,元素为${what}`,
+  listOf: (what) => `列表，元素为${what}`,
   uuidOf: (kind) => `${kind} 的 uuid`,
   uuidOrNameOf: (kind) => `${kind} 的 uuid 或 @名称`,
   oneOf: (values) => listed(values, '或'),

@@ -45,7 +45,7 @@ export const tlsProblems = {
     text: `代理 ${proxy} 不允许连接 ${url}：HTTP ${status}`,
     hint:
       status === 407
-        ? '代理要求用户名和密码：http://用户名:密码@主机:端口'
+        ? '代理要求用户名和密码：http://name:password@host:port'
         : '用 NO_PROXY 或 --proxy none 可以绕过代理',
   }),
   'bad-certificate-file': ({ files, reason }: Problems['bad-certificate-file']): Phrase => ({
