@@ -1,5 +1,7 @@
 # Completion of zstack-cli for fish: put this file into ~/.config/fish/completions, source it, or run
 # `zstack-cli completion install fish`. Names come from word lists beside the program; all else is asked of the program.
+# fish itself drops what does not hold the typed letters in their order and as they are written: QDBk finds
+# QueryDatabaseBackup where qdbk does not, and a host is found by its name as hostUuid=@name.
 
 set -g __zstack_cli_lists (path dirname (status filename))/../dist
 

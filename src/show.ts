@@ -81,7 +81,8 @@ export async function showRequest(request: HttpRequest, context: Context): Promi
   const url = urlOf(context.endpoint(), shown);
   const credentials = {
     session: mask,
-    jobUuid: io.uuid(),
+    // A query has no job, and making an id costs milliseconds.
+    jobUuid: shown.method === 'GET' ? '' : io.uuid(),
     userAgent: `zstack-cli/${context.version}`,
     ...spoken(context),
   };

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { type Endpoint, endpointOf } from './client/wire.ts';
 import { type Context, type Io, type Options, profileOf } from './context.ts';
 import { type CliError, throwAll } from './errors.ts';
+import { once } from './once.ts';
 import type { Asked } from './options.ts';
 import { type Resolution, resolve, type Sources } from './profiles/resolve.ts';
 import { fileSource } from './registry/file.ts';
@@ -93,12 +94,4 @@ function endpointFrom(options: Options, sessions: () => Sessions): Endpoint {
 function lastAddress(options: Options, sessions: () => Sessions): string | undefined {
   const entry = options.sandbox ? undefined : sessions().find(profileOf(options));
   return entry && 'url' in entry ? entry.url : undefined;
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

@@ -53,6 +53,8 @@ export interface Offer {
   readonly ends: boolean;
   /** Shown and matched instead of the text: the name of a resource whose uuid is inserted. */
   readonly label?: string;
+  /** What may stand in place of the text where that does not hold what was typed: `@web-1` of a resource. */
+  readonly byName?: string;
   /** Type of what it stands for, or what a join leads to. */
   readonly type?: string;
   /** The inventory or API that it belongs to. */

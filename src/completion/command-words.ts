@@ -51,11 +51,11 @@ const byKind: ReadonlyMap<string, Words> = new Map<string, Words>([
 ]);
 
 /** `wait <job>`, or `wait <Kind> <uuid>`. */
-function jobOrUuid({ given }: Of<'command-word'>, _typed: string, world: World): Offered {
+function jobOrUuid({ given }: Of<'command-word'>, typed: string, world: World): Offered {
   const [kind, ...more] = given;
   if (kind === undefined) return { offers: [...jobOffers(world), ...queriedKinds(world)] };
   const inventory = more.length === 0 ? world.registry.inventory(kind) : undefined;
-  return inventory?.queryApi ? live(resources(inventory), world, (offer) => offer) : noOffers;
+  return inventory?.queryApi ? live(resources(inventory), typed, world, (offer) => offer) : noOffers;
 }
 
 /** Found by the API and by the id; the id is what stands on the line. */

@@ -23,10 +23,10 @@ export function parameters({ api, used }: Of<'parameter'>, typed: string, { regi
 }
 
 /** What follows a dot behind a structure. */
-export function members({ param, path, steps, used, api }: Of<'member'>, _typed: string, world: World): Offered {
+export function members({ param, path, steps, used, api }: Of<'member'>, typed: string, world: World): Offered {
   const { registry } = world;
   const shape = walkShape(shapeOf(param, registry), steps, registry);
-  if (shape.kind === 'map') return keysOf(param, used, world);
+  if (shape.kind === 'map') return keysOf(param, used, typed, world);
   if (shape.kind !== 'struct') return noOffers;
   const offers = shape.struct.fields.flatMap((field): readonly Offer[] => {
     const name = `${path}.${field.name}`;
@@ -77,11 +77,11 @@ function isKnown({ kind }: Shape, name: string): boolean {
 /** Maps whose keys are uuids, and of what. Source: L3NetworkApiInterceptor.java, ZStack 5.2.1. */
 const keyEntities: ReadonlyMap<string, string> = new Map([['networkServices', 'NetworkServiceProvider']]);
 
-function keysOf(param: Param, used: readonly string[], world: World): Offered {
+function keysOf(param: Param, used: readonly string[], typed: string, world: World): Offered {
   const inventory = world.registry.inventory(keyEntities.get(param.name) ?? '');
   if (!inventory) return noOffers;
   const given = membersUsed(param.name, used).map((name) => name.slice(param.name.length + 1));
-  return live(resources(inventory), world, (offer) => ({ ...offer, tail: '=', ends: false }), given);
+  return live(resources(inventory), typed, world, (offer) => ({ ...offer, tail: '=', ends: false }), given);
 }
 
 function membersUsed(name: string, used: readonly string[]): readonly string[] {

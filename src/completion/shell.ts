@@ -25,7 +25,19 @@ export function shellWords(
   const whole = (candidate: Candidate, text = candidate.text): string =>
     shell === 'fish' ? completion.whole({ ...candidate, text }) : before + completion.insert({ ...candidate, text });
   if (shell === 'bash') return linesForBash(best, typed, whole, asMenu);
+  if (shell === 'fish') return best.map((candidate) => lineForFish(candidate, whole, words));
   return best.map((candidate) => [whole(candidate), detailOf(candidate, words)]);
+}
+
+/** fish drops what does not hold the typed letters in their order: a resource that was found by its name is given by it. */
+function lineForFish(
+  candidate: Candidate,
+  whole: (candidate: Candidate, text?: string) => string,
+  words: DetailWords,
+): Told {
+  const { byName, matched, text, what } = candidate;
+  if (byName === undefined || matched.length === 0) return [whole(candidate), detailOf(candidate, words)];
+  return [whole(candidate, byName), [text, what].filter(Boolean).join(', ')];
 }
 
 function isOpen(word: string): boolean {
@@ -82,16 +94,25 @@ function linesForBash(
           [only, ''],
           [`${only}…`, ''],
         ];
-  const listed = candidates.map((candidate, index) => listedName(candidate, plain[index] as string, whole));
+  const labels = candidates.map(({ label }) => label);
+  const isOwn = (label: string | undefined): boolean => labels.indexOf(label) === labels.lastIndexOf(label);
+  const listed = candidates.map((candidate, index) => listedName(candidate, plain[index] as string, isOwn, whole));
   const common = commonStart(listed.map(([word]) => word));
   const loses =
     !common.toLowerCase().includes(typed.toLowerCase()) && common.length > commonStart([common, typed]).length;
   return listed.map(([word, detail], index) => [loses && index === 0 ? ` ${word}` : word, detail]);
 }
 
-function listedName(candidate: Candidate, word: string, whole: (candidate: Candidate, text?: string) => string): Told {
+function listedName(
+  candidate: Candidate,
+  word: string,
+  isOwn: (label: string | undefined) => boolean,
+  whole: (candidate: Candidate, text?: string) => string,
+): Told {
   const { kind, label, text, what } = candidate;
   if (kind !== 'resource' || label === undefined || !isTypeable(label)) return [word, ''];
+  // Only the uuid tells two of one name apart.
+  if (!isOwn(label)) return [word.trimEnd(), [label, what].filter(Boolean).join(', ')];
   return [whole({ ...candidate, ends: false }, label), [text, what].filter(Boolean).join(', ')];
 }
 

@@ -29,9 +29,9 @@ const sources: Sources = {
   parameter: (slot, typed, world) => ({ offers: parameters(slot, typed, world) }),
   member: members,
   value: paramValues,
-  'label-value': ({ label }, _typed, world) => {
+  'label-value': ({ label }, typed, world) => {
     const inventory = inventoryOfLabel(label, world.registry);
-    return inventory ? live(resources(inventory), world, (offer) => ({ ...offer, ends: false })) : noOffers;
+    return inventory ? live(resources(inventory), typed, world, (offer) => ({ ...offer, ends: false })) : noOffers;
   },
   field: (slot, typed, world) => ({ offers: fieldNames(slot, typed, world.registry) }),
   operator: (slot, _typed, world) => ({ offers: operatorNames(slot, world.registry) }),
@@ -41,7 +41,7 @@ const sources: Sources = {
     return { offers: free.length === 1 ? free : free.map((offer) => ({ ...offer, tail: ',', ends: false })) };
   },
   'sort-key': ({ inventory }) => ({ offers: ownFields(inventory) }),
-  zql: (slot, _typed, world) => zqlOffers(slot, world),
+  zql: zqlOffers,
   program: (_slot, _typed, world) => ({ offers: programOffers(world) }),
   file: (_slot, typed, { files }) => ({ offers: fileOffers(files?.(typed) ?? []) }),
 };

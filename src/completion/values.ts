@@ -5,7 +5,7 @@ import type { Offer } from './candidate.ts';
 import { stemOf } from './fields.ts';
 import { metricValues } from './metrics.ts';
 import type { Slot } from './slot.ts';
-import type { LiveQuery, LiveValue, World } from './world.ts';
+import { type LiveQuery, type LiveValue, mostValues, type World } from './world.ts';
 
 type Of<Kind extends Slot['kind']> = Extract<Slot, { readonly kind: Kind }>;
 
@@ -33,10 +33,10 @@ export function paramValues({ param, api, given, chosen }: Of<'value'>, typed: s
   if (referenced)
     return live(
       resources(referenced),
+      typed,
       world,
-      (value) => ({ ...value, ends: param.type !== 'list' }),
+      (offer) => ({ ...withName(offer), ends: param.type !== 'list' }),
       chosen,
-      typed.startsWith('@'),
     );
   if (param.name === 'filterName' && api.kind === 'query') return { offers: filters };
   if (typeof param.default !== 'string' && typeof param.default !== 'number') return noOffers;
@@ -62,9 +62,9 @@ function knownValues(slot: Of<'condition-value'>, typed: string, world: World): 
   if (fixed && operator !== '~=' && operator !== '!~=')
     return { offers: fixed.filter((value) => !chosen.includes(value)).map((text) => valueOffer(text, isList)) };
   if (field.type === 'timestamp' || field.type === 'list' || field.type === 'map') return noOffers;
-  const asTyped = (offer: Offer): Offer | undefined => fitted(offer, operator);
+  const asTyped = (offer: Offer): Offer | undefined => fitted(withName(offer), operator);
   const query = liveQueryOf(field, inventory, operator, conditions, world);
-  return live(query, world, asTyped, chosen, query.kind === 'resources' && typed.startsWith('@'));
+  return live(query, typed, world, asTyped, chosen);
 }
 
 /** Uuids are looked for by the name of what they belong to; of anything else the values that exist are asked for. */
@@ -91,21 +91,36 @@ export function resources(inventory: Inventory): LiveQuery {
   return { kind: 'resources', inventory: stemOf(inventory) };
 }
 
-/** Asks the world; what cannot be typed is left out. */
+/** What is known of a question; what cannot be typed is left out. `begun` is what stands there already. */
 export function live(
   query: LiveQuery,
+  begun: string,
   world: World,
   asTyped: (offer: Offer) => Offer | undefined,
   chosen: readonly string[] = [],
-  byName = false,
 ): Offered {
-  const values = world.live?.(query) ?? [];
+  const byName = query.kind === 'resources' && begun.startsWith('@');
+  const { values, wanted } = knownOf(query, byName ? begun.slice(1) : begun, world);
   const offers = values.flatMap((value) => {
     const offer = byName ? namedOffer(value, query) : liveOffer(value, query);
     const isFree = offer && isTypeable(offer.text) && !chosen.includes(offer.text);
     return (isFree && asTyped(offer)) || [];
   });
-  return { offers, wanted: query };
+  return { offers, wanted };
+}
+
+/** Where not all can be known, those are asked for that hold what is typed. */
+function knownOf(
+  query: LiveQuery,
+  begun: string,
+  world: World,
+): { readonly values: readonly LiveValue[]; readonly wanted: LiveQuery } {
+  const all = world.live?.(query);
+  // A letter alone parts little, where it is no word.
+  const parts = begun.length > 1 || begun > '\u007f';
+  if (!all || all.length < mostValues || !parts) return { values: all ?? [], wanted: query };
+  const wanted = { ...query, part: begun };
+  return { values: [...(world.live?.(wanted) ?? []), ...all], wanted };
 }
 
 function liveOffer({ value, name, state, count }: LiveValue, query: LiveQuery): Offer {
@@ -125,6 +140,12 @@ function liveOffer({ value, name, state, count }: LiveValue, query: LiveQuery): 
 function namedOffer(value: LiveValue, query: LiveQuery): Offer | undefined {
   const { label, ...offer } = liveOffer(value, query);
   return label === undefined ? undefined : { ...offer, text: `@${label}` };
+}
+
+/** Where a uuid may be given by name, the name is known beside it. */
+function withName(offer: Offer): Offer {
+  const { kind, label } = offer;
+  return kind === 'resource' && label !== undefined && isTypeable(label) ? { ...offer, byName: `@${label}` } : offer;
 }
 
 /** A value as its operator has to be given it, or none where it could not be told from something else. */

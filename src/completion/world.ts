@@ -67,20 +67,26 @@ export interface JobShape {
 }
 
 /** A question to the cloud whose answer would be worth offering. */
-export type LiveQuery =
+export type LiveQuery = {
+  readonly inventory: string;
+  /** Only what holds this text, where there is too much to know it all. */
+  readonly part?: string;
+} & (
   | {
       /** The resources of an inventory, by name, uuid and state. */
       readonly kind: 'resources';
-      readonly inventory: string;
     }
   | {
       /** The values that a field has among the rows which satisfy all conditions. */
       readonly kind: 'values';
-      readonly inventory: string;
       readonly field: string;
       /** As they are typed: `state=Running`. */
       readonly conditions: readonly string[];
-    };
+    }
+);
+
+/** Of as many values one answer is made at most; behind so many there may be more. */
+export const mostValues = 500;
 
 export interface LiveValue {
   /** What is inserted: the uuid of a resource. */

@@ -7,7 +7,7 @@ import type { World } from './world.ts';
 import { clausesOf, comparisons, nullTests, type ZqlSlot } from './zql-slot.ts';
 
 /** What a ZQL text may go on with. */
-export function zqlOffers(slot: ZqlSlot, world: World): Offered {
+export function zqlOffers(slot: ZqlSlot, typed: string, world: World): Offered {
   const { registry } = world;
   const { phase, verb, path } = slot;
   const entity = slot.entity === '' ? undefined : registry.inventory(slot.entity);
@@ -29,7 +29,7 @@ export function zqlOffers(slot: ZqlSlot, world: World): Offered {
     case 'operator':
       return { offers: [...comparisons, ...nullTests].map(keyword) };
     case 'value':
-      return entity ? values(slot, entity, world) : { offers: [] };
+      return entity ? values(slot, entity, typed, world) : { offers: [] };
     case 'after-value':
       return { offers: [] };
     case 'after-condition':
@@ -80,7 +80,7 @@ function joins(inventory: Inventory): readonly Offer[] {
     .map((join) => ({ ...offerOf(join.name, 'join', '.'), type: stemOf({ ...inventory, name: join.to }) }));
 }
 
-function values(slot: ZqlSlot, entity: Inventory, world: World): Offered {
+function values(slot: ZqlSlot, entity: Inventory, typed: string, world: World): Offered {
   const path = slot.path.slice(0, -1);
   const owner = world.registry.walk(entity, path);
   const field = owner && world.registry.field(owner, slot.path.at(-1) ?? '');
@@ -89,7 +89,7 @@ function values(slot: ZqlSlot, entity: Inventory, world: World): Offered {
   if (field.type === 'bool') return { offers: ['true', 'false'].map(keyword) };
   if (field.enum) return { offers: field.enum.map((text) => literal(offerOf(text, 'value', ''))) };
   if (field.type === 'timestamp' || field.type === 'list') return { offers: [] };
-  return live(liveQueryOf(field, owner, slot.comparison, [], world), world, (offer) => ({
+  return live(liveQueryOf(field, owner, slot.comparison, [], world), typed, world, (offer) => ({
     ...literal(offer),
     ends: false,
   }));

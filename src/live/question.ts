@@ -1,4 +1,4 @@
-import type { LiveQuery, LiveValue } from '../completion/world.ts';
+import { type LiveQuery, type LiveValue, mostValues } from '../completion/world.ts';
 import { ExactNumber, isArray, isJsonObject, type Json, type JsonObject, own } from '../json/json.ts';
 import { readArgument, readStatement, type Statement } from '../language/statement.ts';
 import { lineOfWords } from '../language/words.ts';
@@ -13,28 +13,27 @@ import { zqlCondition } from '../request/zql.ts';
 export function questionOf(query: LiveQuery, registry: Registry): HttpRequest | undefined {
   const inventory = registry.inventory(query.inventory);
   if (!inventory) return undefined;
-  return query.kind === 'resources' ? resourcesOf(inventory, registry) : countsOf(query, inventory);
+  if (query.kind === 'values') return countsOf(query, inventory);
+  return query.part === undefined ? resourcesOf(inventory, registry) : partOf(query.part, inventory);
 }
 
 /** Reads what came back; anything of another shape is left out. */
 export function valuesIn(query: LiveQuery, envelope: JsonObject): readonly LiveValue[] {
-  return query.kind === 'resources'
-    ? rowsIn(own(envelope, 'inventories')).flatMap(resourceOf)
-    : countedIn(envelope).flatMap((pair) => countedValue(pair, query.field));
+  if (query.kind === 'values') return countedIn(envelope).flatMap((pair) => countedValue(pair, query.field));
+  const [result] = rowsIn(own(envelope, 'results'));
+  const rows = rowsIn(own(result ?? envelope, 'inventories'));
+  return rows.flatMap(resourceOf).sort((one, other) => compare(nameOf(one), nameOf(other)));
 }
 
 /** Fields that say what a resource is called and how it is, best first. */
 const names = ['name', 'resourceName', 'hostname', 'managementIp', 'ip', 'tag', 'description'];
 const states = ['state', 'status'];
-const most = 500;
 
 function resourcesOf(inventory: Inventory, registry: Registry): HttpRequest | undefined {
   const api = registry.api(inventory.queryApi ?? registry.inventory(inventory.parent ?? '')?.queryApi ?? '');
-  const known = (field: string): boolean => inventory.queryable?.includes(field) ?? false;
   // Two queries have a variable in their path, and only the person knows its value.
-  if (api?.kind !== 'query' || !known('uuid') || api.path?.includes('{')) return undefined;
-  const fields = ['uuid', ...names.filter(known).slice(0, 1), ...states.filter(known)];
-  const words = [api.name, `fields=${fields}`, `limit=${most}`];
+  if (api?.kind !== 'query' || !isQueryable(inventory, 'uuid') || api.path?.includes('{')) return undefined;
+  const words = [api.name, `fields=${fieldsOf(inventory)}`, `limit=${mostValues}`];
   if (inventory.parentType !== undefined && inventory.queryApi === undefined) {
     const typeField = registry.inventory(inventory.parent ?? '')?.typeField;
     if (typeField !== undefined) words.push(`${typeField}=${inventory.parentType}`);
@@ -43,16 +42,55 @@ function resourcesOf(inventory: Inventory, registry: Registry): HttpRequest | un
   return buildRequest(api, statement, registry, { validate: false, byUuid: false }).request;
 }
 
+/** Those with a part of their name, or with a uuid that begins so, where there are too many to know them all. */
+function partOf(part: string, inventory: Inventory): HttpRequest {
+  const tests = [`uuid~=${pattern(part)}%`, ...nameIn(inventory).map((name) => `${name}~=%${pattern(part)}%`)];
+  const where = tests.flatMap(testOf).join(' or ');
+  return zqlRequest(`query ${entityOf(inventory)}.${fieldsOf(inventory)} where ${where} limit ${mostValues}`);
+}
+
 /** Counts by value tell the values, and which of them matter. Source of the grammar: ZQL.g4, ZStack 5.2.1. */
-function countsOf({ field, conditions }: LiveQuery & { readonly kind: 'values' }, inventory: Inventory): HttpRequest {
-  const tests = conditions.flatMap((text) => {
-    const [word] = lineOfWords([text]).words;
-    const argument = word && readArgument(word);
-    return !argument || argument instanceof Error ? [] : [zqlCondition(readCondition(argument).condition)];
-  });
+function countsOf(
+  { field, conditions, part }: LiveQuery & { readonly kind: 'values' },
+  inventory: Inventory,
+): HttpRequest {
+  const tests = [...conditions, ...(part === undefined ? [] : [`${field}~=%${pattern(part)}%`])].flatMap(testOf);
   const where = tests.length === 0 ? '' : ` where ${tests.join(' and ')}`;
-  const entity = inventory.name.replace(/Inventory$/, '').toLowerCase();
-  const zql = `count ${entity}${where} group by ${field} order by groupCount desc limit ${most}`;
+  return zqlRequest(
+    `count ${entityOf(inventory)}${where} group by ${field} order by groupCount desc limit ${mostValues}`,
+  );
+}
+
+function fieldsOf(inventory: Inventory): readonly string[] {
+  return ['uuid', ...nameIn(inventory), ...states.filter((field) => isQueryable(inventory, field))];
+}
+
+/** The field that says what a resource is called, if there is one. */
+function nameIn(inventory: Inventory): readonly string[] {
+  return names.filter((field) => isQueryable(inventory, field)).slice(0, 1);
+}
+
+function isQueryable({ queryable }: Inventory, field: string): boolean {
+  return queryable?.includes(field) ?? false;
+}
+
+function entityOf({ name }: Inventory): string {
+  return name.replace(/Inventory$/, '').toLowerCase();
+}
+
+/** A condition as it is typed, as ZQL has it; none where it cannot be read. */
+function testOf(text: string): readonly string[] {
+  const [word] = lineOfWords([text]).words;
+  const argument = word && readArgument(word);
+  return !argument || argument instanceof Error ? [] : [zqlCondition(readCondition(argument).condition)];
+}
+
+/** What stands for itself in a pattern. */
+function pattern(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
+}
+
+function zqlRequest(zql: string): HttpRequest {
   return {
     api: 'ZQLQuery',
     method: 'GET',
@@ -63,6 +101,14 @@ function countsOf({ field, conditions }: LiveQuery & { readonly kind: 'values' }
     reply: 'envelope',
     secrets: [],
   };
+}
+
+function nameOf({ name = '', value }: LiveValue): string {
+  return name || value;
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 function resourceOf(row: JsonObject): readonly LiveValue[] {

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LiveQuery, LiveValue } from '../completion/world.ts';
+import { type LiveQuery, type LiveValue, mostValues } from '../completion/world.ts';
 import { hashOf } from './cloud.ts';
 
 /** What is known of the answer to one question. */
@@ -27,8 +27,7 @@ export interface Values {
 export const fresh = 60_000;
 const useful = 24 * 3_600_000;
 export const patience = 15_000;
-/** Of one question; files of one cloud. */
-const mostValues = 500;
+/** Of one cloud. */
 const mostFiles = 200;
 
 export function isFresh({ at = 0 }: Known, now: number): boolean {
@@ -69,7 +68,9 @@ export function openValues(folder: string, now: () => number, token: () => strin
 }
 
 function keyOf(query: LiveQuery): string {
-  return query.kind === 'resources' ? 'resources' : JSON.stringify([query.field, ...query.conditions]);
+  const { part } = query;
+  const asked = query.kind === 'resources' ? ['resources'] : [query.field, ...query.conditions];
+  return JSON.stringify(part === undefined ? asked : { asked, part });
 }
 
 function parsed(file: string, key: string): Known | undefined {

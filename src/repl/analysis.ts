@@ -7,6 +7,7 @@ import type { Registry } from '../registry/registry.ts';
 import { buildRequest } from '../request/build.ts';
 import { secretSpans } from '../secrets.ts';
 import type { Mark } from './editor/layout.ts';
+import { zqlMarks } from './zql-marks.ts';
 
 /** What can be seen of a line while it is typed. */
 export interface Analysis {
@@ -62,11 +63,13 @@ function parted(words: readonly Word[], { takesValue }: Known) {
   return { options, others };
 }
 
-function argumentMarks(word: Word, { nameSpan, operatorSpan, valueSpan }: Argument): readonly Mark[] {
+function argumentMarks(word: Word, argument: Argument): readonly Mark[] {
+  const { name, nameSpan, operatorSpan, valueSpan } = argument;
   const isQuoted = /['"]/.test(word.raw);
+  const marks = [markOf(nameSpan, 'name'), markOf(operatorSpan, 'operator')];
+  if (name === 'zql') return [...marks, ...zqlMarks(argument)];
   return [
-    markOf(nameSpan, 'name'),
-    markOf(operatorSpan, 'operator'),
+    ...marks,
     markOf({ start: operatorSpan.end, end: Math.max(word.end, valueSpan.end) }, isQuoted ? 'quoted' : 'value'),
   ];
 }

@@ -42,6 +42,16 @@ describe('what is asked', () => {
     ]);
   });
 
+  it('of a crowd is only what holds the typed part, which stands for itself', () => {
+    const zql = (query: LiveQuery) => questionOf(query, registry)?.query[0]?.[1];
+    expect(zql({ ...resources('Host'), part: "it's_5%" })).toBe(
+      "query host.uuid,name,state,status where uuid like 'it''s\\\\_5\\\\%%' or name like '%it''s\\\\_5\\\\%%' limit 500",
+    );
+    expect(zql({ ...values('VmInstance', 'name', 'state=Running'), part: 'web' })).toBe(
+      "count vminstance where state = 'Running' and name like '%web%' group by name order by groupCount desc limit 500",
+    );
+  });
+
   it('can be built for every inventory', () => {
     for (const { name } of data.inventories) {
       const query = resources(name.replace(/Inventory$/, ''));
@@ -57,8 +67,17 @@ describe('what is read', () => {
   it('of resources leaves out what has another shape', () => {
     const rows = '[{"uuid":"a","name":"x","state":"Enabled","status":"Connected"},{"uuid":"b"},{"name":"c"},null,7]';
     expect(read(resources('Host'), `{"inventories":${rows}}`)).toEqual([
-      { value: 'a', name: 'x', state: 'Enabled, Connected' },
       { value: 'b' },
+      { value: 'a', name: 'x', state: 'Enabled, Connected' },
+    ]);
+    expect(
+      read(
+        { ...resources('Host'), part: 'x' },
+        '{"results":[{"inventories":[{"uuid":"a","name":"z"},{"uuid":"b","name":"x"}]}]}',
+      ),
+    ).toEqual([
+      { value: 'b', name: 'x' },
+      { value: 'a', name: 'z' },
     ]);
     for (const odd of ['{}', '{"inventories":null}', '{"inventories":{"a":1}}', '{"__proto__":{"inventories":[]}}'])
       expect(read(resources('Host'), odd)).toEqual([]);

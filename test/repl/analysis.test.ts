@@ -31,6 +31,10 @@ describe('a line while it is typed', () => {
     ['QueryZone nam=x| name=y', '<verb QueryZone> <name nam><operator =><value x> <name name><operator =><value y>'],
     ['QueryVmInstance state=Runing ', '<verb QueryVmInstance> <name state><operator =><mistake Runing> '],
     ['QueryZone -o json name=x', '<verb QueryZone> <hint -o> <hint json> <name name><operator =><value x>'],
+    [
+      `ZQLQuery zql="query host.name where state = 'Enabled' and cpuNum >= 8 order by name asc`,
+      `<verb ZQLQuery> <name zql><operator =>"<verb query> <name host.name> <verb where> <name state> <operator => <quoted 'Enabled'> <verb and> <name cpuNum> <operator >=> <value 8> <verb order by> <name name> <verb asc>`,
+    ],
     ['# QueryZone', '# QueryZone'],
     ['!ls', '!ls'],
   ])('%s', (text, expected) => expect(marked(text)).toBe(expected));

@@ -15,6 +15,7 @@ const lines: readonly (readonly [typed: string, line: string])[] = [
   ['zstack-cli QueryVmInstance state=Runn', 'zstack-cli QueryVmInstance state=Running '],
   ["zstack-cli QueryVmInstance 'state=Runn", "zstack-cli QueryVmInstance 'state=Running' "],
   ['zstack-cli QueryHost hypervisorType=KVM usern', 'zstack-cli QueryHost hypervisorType=KVM username='],
+  ['zstack-cli QDBk', 'zstack-cli QueryDatabaseBackup '],
   ['zstack-cli --outp', 'zstack-cli --output '],
   ['echo a; zstack-cli QueryZone descr', 'echo a; zstack-cli QueryZone description='],
 ];

@@ -7,13 +7,9 @@ import type { Shell } from '../harness/shell.ts';
 import { installed, openHome, openPrompt, root, tab } from './shell.ts';
 
 /** Words and notes that the program tells a shell, once it has had time to ask. */
-async function told(home: Shell, line: string, shell = 'zsh'): Promise<readonly string[]> {
-  const ask = async () =>
-    (
-      await home.run(
-        `zstack-cli __complete --shell ${shell} -- "$LINE"`.replace('"$LINE"', `'${line.replaceAll("'", "'\\''")}'`),
-      )
-    ).stdout;
+async function told(home: Shell, line: string): Promise<readonly string[]> {
+  const quoted = `'${line.replaceAll("'", "'\\''")}'`;
+  const ask = async () => (await home.run(`ZSTACK_SESSION_ID=s zstack-cli __complete --shell zsh -- ${quoted}`)).stdout;
   await expect.poll(ask, { timeout: 15_000, interval: 300 }).not.toMatch(/asking the cloud|^$/);
   return (await ask()).split('\n').filter(Boolean);
 }
@@ -67,6 +63,16 @@ describe('values of a cloud in a shell', () => {
     },
   );
 
+  it.runIf(installed('fish'))('stand in fish by their names', { timeout: 60_000 }, async () => {
+    const home = await openSandbox();
+    await told(home, ' --sandbox QueryVmInstance hostUuid=bj-kvm-04');
+    const start = `function fish_prompt; echo -n '> '; end; source '${root}/completions/zstack-cli.fish'`;
+    writeFileSync(path.join(home.home, 'start.fish'), `${start}\n`);
+    const terminal = await openPrompt("exec fish --no-config -i -C 'source start.fish'", home, 120);
+    const line = 'zstack-cli --sandbox QueryVmInstance hostUuid=';
+    await tab(terminal, `${line}bj-kvm-04`, `${line}@bj-kvm-04 `);
+  });
+
   it('cost one note where there is no cloud, and nothing where they are not wanted', { timeout: 60_000 }, async () => {
     const home = openHome();
     const line = ' --url http://127.0.0.1:9 QueryVmInstance hostUuid=';
@@ -77,21 +83,14 @@ describe('values of a cloud in a shell', () => {
   });
 
   it('are waited for only shortly, and are there the next time', { timeout: 60_000 }, async () => {
-    const requests: string[] = [];
     const rows = [
       { uuid: 'a'.repeat(32), name: 'plain' },
       { uuid: 'b'.repeat(32), name: `evil\u001b[31m\n'"$(x)\`\u202e` },
       { uuid: 'c'.repeat(32), name: `it's "two" words` },
       { uuid: 'bad\nuuid', name: 'x' },
     ];
-    const server = createServer((request, response) => {
-      requests.push(String(request.url));
-      setTimeout(() => response.end(JSON.stringify({ inventories: rows })), 1500);
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
-    onTestFinished(() => void server.close());
+    const { url, requests } = await openCloud(() => ({ inventories: rows }), 1500);
     const home = openHome();
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const env = 'ZSTACK_SESSION_ID=s3cr3t';
     const line = ` --url ${url} QueryVmInstance hostUuid=`;
     const ask = async () => (await home.run(`${env} zstack-cli __complete --shell zsh -- '${line}'`)).stdout;
@@ -101,17 +100,62 @@ describe('values of a cloud in a shell', () => {
     expect(requests).toHaveLength(1);
     const words = (await ask()).split('\n');
     const listed = (await home.run(`${env} zstack-cli __complete --shell bash -- '${line}'`)).stdout;
-    expect(listed.split('\n').slice(0, 2)).toEqual([
-      expect.stringMatching(/^hostUuid=plain\ta{32}$/),
+    expect(listed.split('\n').slice(0, 3)).toEqual([
       `hostUuid=${'b'.repeat(32)} \t`,
+      `hostUuid=it\\'s\\ \\"two\\"\\ words\t${'c'.repeat(32)}`,
+      `hostUuid=plain\t${'a'.repeat(32)}`,
     ]);
     expect(words.slice(0, 3)).toEqual([
-      `hostUuid=${'a'.repeat(32)} \tplain`,
       `hostUuid=${'b'.repeat(32)} \t${'evil\\u001b[31m\\n\'"$(x)`\\u202e'}`,
       `hostUuid=${'c'.repeat(32)} \tit's "two" words`,
+      `hostUuid=${'a'.repeat(32)} \tplain`,
     ]);
     expect(words).toHaveLength(5);
     const cache = path.join(home.home, '.cache/zstack-cli/values');
     expect(readdirSync(cache).join()).not.toContain('s3cr3t');
   });
+
+  it('leave what is known without them and a note to a cloud that takes 5 s', { timeout: 60_000 }, async () => {
+    const { url, requests } = await openCloud(() => ({ inventories: [{ uuid: 'a'.repeat(32), name: 'node' }] }), 5000);
+    const home = openHome();
+    const line = ` --url ${url} QueryVmInstance hostUuid=n`;
+    const ask = async () =>
+      (await home.run(`ZSTACK_SESSION_ID=s zstack-cli __complete --shell zsh -- '${line}'`)).stdout;
+    for (let round = 0; round < 3; round++)
+      expect(await ask()).toBe('hostUuid=null \t\n\tasking the cloud for values: press Tab again\n');
+    await expect.poll(ask, { timeout: 20_000, interval: 300 }).toContain(`hostUuid=${'a'.repeat(32)} \tnode`);
+    expect(requests).toHaveLength(1);
+  });
+
+  it('are found in a cloud of 100,000 by a part of their name', { timeout: 60_000 }, async () => {
+    const row = (at: number) => ({ uuid: at.toString(16).padStart(32, '0'), name: `host-${at}` });
+    const all = Array.from({ length: 100_000 }, (_, at) => row(at));
+    const { url, requests } = await openCloud((address) => {
+      const part = /like '%([^%']*)%'/.exec(address.searchParams.get('zql') ?? '')?.[1];
+      if (part === undefined) return { inventories: all.slice(0, Number(address.searchParams.get('limit'))) };
+      return { results: [{ inventories: all.filter(({ name }) => name.includes(part)).slice(0, 500) }] };
+    });
+    const home = openHome();
+    const line = ` --url ${url} QueryVmInstance hostUuid=`;
+    expect(await told(home, line)).toHaveLength(501);
+    expect(await told(home, `${line}host-98765`)).toEqual([`hostUuid=${row(98_765).uuid} \thost-98765`]);
+    expect(requests).toHaveLength(2);
+  });
 });
+
+interface Cloud {
+  readonly url: string;
+  readonly requests: readonly string[];
+}
+
+/** A server that answers anything, after so many milliseconds. */
+async function openCloud(answer: (address: URL) => unknown, delay = 0): Promise<Cloud> {
+  const requests: string[] = [];
+  const server = createServer((request, response) => {
+    requests.push(String(request.url));
+    setTimeout(() => response.end(JSON.stringify(answer(new URL(String(request.url), 'http://x')))), delay);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+  onTestFinished(() => void server.close());
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests };
+}
