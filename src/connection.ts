@@ -1,4 +1,4 @@
-import type { Client, Reply, SendOptions } from './client/client.ts';
+import type { Client, FollowOptions, Reply, SendOptions } from './client/client.ts';
 import type { Job, JobName } from './client/job.ts';
 import type { Keys } from './client/sign.ts';
 import { addressOf, type Endpoint, endpointOf, originOf, type Sign } from './client/wire.ts';
@@ -26,7 +26,7 @@ export interface Connection {
   /** Asks once after a job: `undefined` while it runs. */
   ask(job: JobName, signal?: AbortSignal): Promise<Reply | undefined>;
   /** Asks after a job until it ends or for `timeout` ms. */
-  follow(job: Job, timeout?: number): Promise<Reply>;
+  follow(job: Job, options?: Pick<FollowOptions, 'timeout' | 'onTrouble'>): Promise<Reply>;
   /** What a new log-in of the stored session would take. */
   loginWords(): LoginWords | undefined;
   /** The keys that sign instead of a session. */
@@ -168,10 +168,9 @@ export async function connect(context: Context): Promise<Connection> {
     send: (request, sending) => withSession(request, sending, (options) => client.send(request, options)),
     begin: (request, sending) => withSession(request, sending, (options) => client.begin(request, options)),
     ask: (job, signal = io.interrupted) => client.ask(job, { signal, ...stored() }),
-    async follow(job, timeout) {
+    async follow(job, options) {
       try {
-        const options = { signal: io.interrupted, ...stored(), ...(timeout !== undefined && { timeout }) };
-        return await client.follow(job, options);
+        return await client.follow(job, { signal: io.interrupted, ...stored(), ...options });
       } catch (error) {
         if (!isExpired(error)) throw error;
         renewing ??= renewed();

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { Readable } from 'node:stream';
@@ -236,6 +237,8 @@ export function processPlace(): Pick<Io, 'env' | 'platform' | 'home'> & { readon
 /** The real world. Nothing else in the program sees `process`. */
 export function processIo(color: 'auto' | 'always' | 'never'): Io {
   const interruption = new AbortController();
+  // Every exchange listens to it, and a script makes many at once.
+  setMaxListeners(0, interruption.signal);
   const takers: ((signal: EndSignal) => void)[] = [];
   for (const signal of signals) {
     const take = (): void => {

@@ -15,12 +15,13 @@ import { shownQuery } from './secrets.ts';
  */
 export async function showCurl(built: Built, session: string, endpoint: Endpoint, context: Context): Promise<void> {
   const { io, options, text } = context;
-  const hidden: Hidden[] = [];
-  const request = shownQuery(built, ({ path, value = '' }) => {
+  const hidden: StandIn[] = [];
+  const request = shownQuery(built, ({ name, value }) => {
     const token = io.uuid();
-    hidden.push({ token, name: path });
-    const [, before, after] = /^(%?).*?(%?)$/s.exec(value) ?? [];
-    return `${before}${token}${after}`;
+    const before = hidden.filter((each) => each.name.startsWith(name)).length;
+    hidden.push({ token, name: before === 0 ? name : `${name}.${before + 1}` });
+    // Signs around a text that was typed without them.
+    return /^%.*%$/s.test(value) ? `%${token}%` : token;
   });
   const { call, poll, variables } = curlOf(endpoint, request, {
     session,
@@ -65,14 +66,14 @@ export interface CurlOptions {
   /** Stands in the request where it names the session itself; occurs nowhere else. */
   readonly session: string;
   /** What else stands in the query in the place of a secret. */
-  readonly hidden?: readonly Hidden[];
+  readonly hidden?: readonly StandIn[];
   readonly jobUuid: string;
   readonly userAgent: string;
   /** Makes a text that occurs nowhere else. */
   token(): string;
 }
 
-export interface Hidden {
+export interface StandIn {
   /** Occurs nowhere else. */
   readonly token: string;
   /** What the secret is called. */
@@ -83,6 +84,8 @@ export interface Hidden {
 interface Hole {
   readonly token: string;
   readonly shell: string;
+  /** Within a text of JSON, where that is something else. */
+  readonly inJson?: string;
 }
 
 /** The curl commands that send the request and ask after its job. Session and secrets are never in them. */
@@ -105,6 +108,7 @@ export function curlOf(endpoint: Endpoint, request: HttpRequest, options: CurlOp
     );
     return token;
   };
+  const jsonHoles = (): readonly Hole[] => holes.map(({ token, shell, inJson = shell }) => ({ token, shell: inJson }));
   const lineOf = (of: HttpRequest, more: readonly string[] = []): string => {
     const url = urlOf(endpoint, of);
     const body = bodyOf(of, options);
@@ -115,7 +119,7 @@ export function curlOf(endpoint: Endpoint, request: HttpRequest, options: CurlOp
       `curl -sS${flags.join('')} ${word(url, holes)}`,
       ...Object.entries(headersOf(of, options)).map(([name, value]) => `-H ${word(`${name}: ${value}`, holes)}`),
       ...more,
-      ...(body === undefined ? [] : [`--data-binary ${word(escapeHidden(body, codeUnits), holes)}`]),
+      ...(body === undefined ? [] : [`--data-binary ${word(escapeHidden(body, codeUnits), jsonHoles())}`]),
     ].join(' \\\n  ');
   };
 
@@ -126,7 +130,10 @@ export function curlOf(endpoint: Endpoint, request: HttpRequest, options: CurlOp
     secretNames.has(name) || hidden.some(({ token }) => value.includes(token));
   const open = { ...rest, query: request.query.filter((pair) => !isSecret(pair)) };
   const concealed = body === undefined ? open : { ...open, body: replacedAt(body, request.secrets, conceal) };
-  for (const { token, name } of hidden) holes.push({ token, shell: `$${variable(variableOf(name), 'text')}` });
+  for (const { token, name } of hidden) {
+    const from = variable(variableOf(name), 'text');
+    holes.push({ token, shell: `$${from}`, inJson: escaped(from) });
+  }
   const asked = request.query
     .filter((pair) => isSecret(pair))
     .map(([name, value]) => {

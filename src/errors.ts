@@ -168,6 +168,8 @@ export interface Problems extends ConnectionProblems, ProfileProblems {
   'checkpoint-mismatch': { readonly file: string; readonly line: number };
   /** It was on its way when the script ended, and nothing can tell whether it arrived. */
   'line-in-doubt': { readonly api: string; readonly jobUuid?: string };
+  'no-open-job': Record<never, never>;
+  'which-job': { readonly jobs: readonly string[] };
   'unknown-job': { readonly job: string };
   'ambiguous-job': { readonly job: string; readonly jobs: readonly string[] };
   /** What went wrong in one of several profiles. */
@@ -305,6 +307,7 @@ const exitCodes: Partial<Record<ProblemCode, ExitCode>> = {
   'settings-unreadable': exit.refused,
   'settings-unwritable': exit.refused,
   'nothing-found': exit.nothingMatched,
+  'no-open-job': exit.nothingMatched,
   'sandbox-failed': exit.refused,
   'port-taken': exit.refused,
   'program-failed': exit.refused,

@@ -7,8 +7,9 @@ import { namesSecret } from './registry/secret.ts';
 import type { Api } from './registry/types.ts';
 import type { ShownLine } from './report.ts';
 import type { Built } from './request/build.ts';
-import { type Condition, isSecretCondition } from './request/condition.ts';
+import { isSecretCondition } from './request/condition.ts';
 import { memberOf } from './request/member.ts';
+import type { Query } from './request/query.ts';
 import type { HttpRequest } from './request/request.ts';
 import { isSecretText, mask, replacedAt } from './request/secret.ts';
 import { memberField } from './request/shape.ts';
@@ -75,19 +76,31 @@ export function shownRequest(request: HttpRequest): HttpRequest {
   };
 }
 
+/** A value of a query that must not be shown. */
+export interface Hidden {
+  readonly name: string;
+  readonly value: string;
+}
+
 /** What is to be shown of a query: `standIn` in the place of each value that is compared with a secret. */
-export function shownQuery({ request, asked }: Built, standIn: (condition: Condition) => string): HttpRequest {
-  if (!asked) return request;
+export function shownQuery({ request, asked }: Built, standIn: (hidden: Hidden) => string): HttpRequest {
+  if (!asked || hiddenIn(asked.query).length === 0) return request;
   const { conditions, unread = [] } = asked.query;
-  const isUnreadSecret = ([name, value]: readonly [string, string]): boolean => isSecretText({ name }, value);
-  if (!conditions.some((condition) => isSecretCondition(condition)) && !unread.some(isUnreadSecret)) return request;
   return asked.request({
     ...asked.query,
-    conditions: conditions.map((condition) =>
-      isSecretCondition(condition) ? { ...condition, value: standIn(condition) } : condition,
-    ),
-    unread: unread.map(([name, value]) => [name, isUnreadSecret([name, value]) ? mask : value]),
+    conditions: conditions.map((condition) => {
+      const { path: name, value = '' } = condition;
+      return isSecretCondition(condition) ? { ...condition, value: standIn({ name, value }) } : condition;
+    }),
+    unread: unread.map(([name, value]) => [name, isSecretText({ name }, value) ? standIn({ name, value }) : value]),
   });
+}
+
+function hiddenIn({ conditions, unread = [] }: Query): readonly Hidden[] {
+  return [
+    ...conditions.filter((each) => isSecretCondition(each)).map(({ path: name, value = '' }) => ({ name, value })),
+    ...unread.filter(([name, value]) => isSecretText({ name }, value)).map(([name, value]) => ({ name, value })),
+  ];
 }
 
 /** What a server said of a request, without the secrets that it repeats. */
@@ -107,8 +120,7 @@ function secretTexts({ request: { body = null, query, secrets }, asked }: Built)
     texts.push(...textsIn(secret));
     return secret;
   });
-  const compared = (asked?.query.conditions ?? []).filter((condition) => isSecretCondition(condition));
-  return [...texts, ...compared.map(({ value = '' }) => value)]
+  return [...texts, ...(asked ? hiddenIn(asked.query) : []).map(({ value }) => value)]
     .flatMap((text) => [text, text.replaceAll("'", "''"), text.trim(), text.replace(/^%|%$/g, '')])
     .flatMap((text) => [stringifyJson(stringifyJson(text)).slice(3, -3), stringifyJson(text).slice(1, -1), text])
     .filter((text) => text.length > 3);

@@ -62,7 +62,7 @@ const rules: Rules = {
       'report.ts',
     ],
     'prepare.ts': [...pure, 'input', 'context.ts'],
-    'skeleton.ts': [...pure, 'text', 'context.ts'],
+    'skeleton.ts': [...pure, 'text', 'explain', 'context.ts'],
     'door.ts': ['errors.ts', 'json', 'sandbox', 'context.ts', 'report.ts'],
     'connection.ts': [
       ...['errors.ts', 'request', ...effects],
@@ -159,6 +159,7 @@ const rules: Rules = {
       'sandbox',
       'settings',
     ],
+    'node:events': ['context.ts'],
     'node:fs/promises': ['input'],
     'node:http': ['client', 'sandbox'],
     'node:https': ['sandbox'],

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openClient } from '../src/client/client.ts';
-import { curlOf } from '../src/curl.ts';
+import { curlOf, showCurl } from '../src/curl.ts';
 import { exampleOf } from '../src/explain/example.ts';
 import { quoteWord } from '../src/language/words.ts';
 import { httpNode, jobUuid, type Node, type Seen, world } from './client/world.ts';
+import { stageAt } from './harness/context.ts';
 import { build } from './request/build.ts';
 import { registry } from './request/registry.ts';
 
@@ -194,6 +195,26 @@ describe('what must not be shown', () => {
       env: { ZSTACK_MON_URLS_0: 'root:secret@1.2.3.4', ZSTACK_MON_URLS_1: 'root:other@1.2.3.5' },
     });
     expect(curls).toEqual(ours);
+  });
+
+  it.each(['rest', 'message'] as const)('comes from the environment into conditions over %s', async (transport) => {
+    const text = 'say "hi" \\ & 100';
+    const node = await httpNode((_, response) => response.end(done));
+    const line = (value: string) => `QuerySdnController ${quoteWord(`password~=${value}`)} password!=b limit=1`;
+    const client = openClient(node.endpoint, world, { userAgent });
+    const built = build(line(text), { transport });
+    await client.send(built.request, { session, jobUuid }).catch(() => undefined);
+    await client.close();
+    const stage = stageAt(node.endpoint, registry);
+    await showCurl(built, 'theSession', node.endpoint, stage.context);
+    expect(stage.stdout()).not.toContain('say');
+    await paste(stage.stdout(), { ZSTACK_PASSWORD: text, ZSTACK_PASSWORD_2: 'b' });
+    const [ours, curls] = node.seen;
+    const asked = ({ url, body }: Seen) => [
+      [...new URL(url, 'http://x').searchParams].toSorted(),
+      body === '' ? body : Object.values(JSON.parse(body)).map((message) => ({ ...(message as object), id: '' })),
+    ];
+    expect(curls && asked(curls)).toEqual(ours && asked(ours));
   });
 
   it('comes from the environment into a query string', async () => {

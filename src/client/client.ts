@@ -28,6 +28,8 @@ export interface FollowOptions {
   readonly signal?: AbortSignal;
   /** Milliseconds to wait for the end of a job; what the server allows it where nothing is said. */
   readonly timeout?: number;
+  /** Told when nobody answers for the job that is followed, and again when somebody does. */
+  readonly onTrouble?: (isLasting: boolean) => void;
 }
 
 export interface SendOptions extends FollowOptions {

@@ -28,6 +28,14 @@ export const longest = 3 * 3600 * 1000;
 const grace = 3000;
 const [firstWait, lastWait, longestBackOff] = [200, 1000, 10_000];
 
+export interface Following {
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds. */
+  readonly timeout?: number | undefined;
+  /** Told when an answer fails to come, and again when one came after all. */
+  readonly onTrouble?: ((isLasting: boolean) => void) | undefined;
+}
+
 /**
  * Asks `poll` until it has an answer. What may pass, a lost connection or a gateway's refusal, is borne until the
  * deadline, that of the job or after `timeout` ms. Throws `job-timeout`, what `poll` or the sleep throws otherwise.
@@ -36,7 +44,7 @@ export async function follow<T>(
   job: Job,
   clock: Clock,
   poll: () => Promise<T | undefined>,
-  { signal, timeout }: { readonly signal?: AbortSignal | undefined; readonly timeout?: number | undefined } = {},
+  { signal, timeout, onTrouble }: Following = {},
 ): Promise<T> {
   const { api, uuid: jobUuid } = job;
   const seconds = timeout === undefined ? job.seconds : timeout / 1000;
@@ -50,10 +58,12 @@ export async function follow<T>(
     try {
       const answer = await poll();
       if (answer !== undefined) return answer;
+      if (trouble !== undefined) onTrouble?.(false);
       trouble = undefined;
       wait = Math.min(wait * 1.5, lastWait);
     } catch (error) {
       if (!mayPass(error)) throw error;
+      onTrouble?.(true);
       trouble = error;
       wait = Math.min(wait * 2, longestBackOff);
     }

@@ -11,6 +11,10 @@ export function exampleOf(api: Api, registry: Registry): readonly string[] {
     const param = api.params.find((each) => each.name === name) ?? { name, type: 'string', required: true };
     return `${name}=${valueText(param, api, registry)}`;
   });
+  // Without any, a call of what takes a resource would say little.
+  const first = words.length === 0 ? api.params.find(({ name }) => /(?:^u|U)uids?$/.test(name)) : undefined;
+  if (first && !/^(?:resource|tag)Uuids?$/.test(first.name))
+    words.push(`${first.name}=${valueText(first, api, registry)}`);
   const change = words.length === 1 && api.name.startsWith('Update') ? changeable(api) : undefined;
   return [api.name, ...words, ...(change ? [`${change.name}=${valueText(change, api, registry)}`] : [])];
 }
@@ -113,6 +117,7 @@ const numbers: readonly (readonly [name: RegExp, value: number])[] = [
 
 /** What texts of that name look like; the first that fits. */
 const texts: readonly (readonly [name: RegExp, value: string])[] = [
+  [/^apiId$/, uuid],
   [/password|secret|token|psk/i, 'secret'],
   [/netmask/i, '255.255.255.0'],
   [/cidr/i, '192.168.0.0/24'],

@@ -17,6 +17,7 @@ import { openWatch, type Tell } from './watch.ts';
  */
 export async function call(request: HttpRequest, connection: Connection, context: Context): Promise<Reply | Job> {
   const watch = openWatch(context);
+  const trouble = openTrouble();
   let begun: string | undefined;
   const settle = (state: JobState): void => {
     if (begun !== undefined) settled(begun, state, context);
@@ -26,6 +27,7 @@ export async function call(request: HttpRequest, connection: Connection, context
   const sending = {
     ...(timeout !== undefined && { timeout }),
     ...(jobUuid !== undefined && { jobUuid }),
+    onTrouble: trouble.set,
     beforeJob: async (job: JobName): Promise<void> => {
       // There is a second one where the first was refused for its session.
       settle('failed');
@@ -36,7 +38,7 @@ export async function call(request: HttpRequest, connection: Connection, context
     onJob: (job: Job): void => {
       settle('running');
       if (context.options.wait)
-        watch.show(telling(job, context), (signal) => askProgress(job.uuid, connection, context, signal));
+        watch.show(telling(job, context, trouble), (signal) => askProgress(job.uuid, connection, context, signal));
     },
   };
   try {
@@ -57,9 +59,14 @@ export async function call(request: HttpRequest, connection: Connection, context
 /** Follows a job that was begun before, for `timeout` ms at most. */
 export async function followed(job: Job, connection: Connection, context: Context, timeout?: number): Promise<Reply> {
   const watch = openWatch(context);
-  watch.show(telling(job, context), (signal) => askProgress(job.uuid, connection, context, signal));
+  const trouble = openTrouble();
   try {
-    const reply = await connection.follow(job, timeout);
+    // Who comes back to a job learns at once that its server is not there.
+    const ended = await connection.ask(job);
+    if (!ended)
+      watch.show(telling(job, context, trouble), (signal) => askProgress(job.uuid, connection, context, signal));
+    const following = { onTrouble: trouble.set, ...(timeout !== undefined && { timeout }) };
+    const reply = ended ?? (await connection.follow(job, following));
     settled(job.uuid, 'succeeded', context);
     return reply;
   } catch (error) {
@@ -72,9 +79,26 @@ export async function followed(job: Job, connection: Connection, context: Contex
 }
 
 /** On a terminal with as much of the uuid as `attach` needs. */
-export function telling({ uuid, api }: JobName, { io, text }: Context): Tell {
+export function telling({ uuid, api }: JobName, { io, text }: Context, trouble: Trouble): Tell {
   const job = { uuid: io.stderr.isTerminal ? uuid.slice(0, 8) : uuid, api };
-  return (seconds, progress) => text.job.running(job, seconds, progress);
+  return (seconds, progress) =>
+    text.job.running(job, seconds, trouble.isLasting() ? { ...progress, caption: text.job.unanswered } : progress);
+}
+
+/** Whether nobody answers just now. */
+export interface Trouble {
+  set(isLasting: boolean): void;
+  isLasting(): boolean;
+}
+
+export function openTrouble(): Trouble {
+  let lasting = false;
+  return {
+    set: (isLasting) => {
+      lasting = isLasting;
+    },
+    isLasting: () => lasting,
+  };
 }
 
 /** How far the call with that id is. The session has to be there: progress is not worth a log-in. */
@@ -126,5 +150,7 @@ export function settled(uuid: string, state: JobState, context: Context): void {
 export function stateAfter(error: unknown): JobState | undefined {
   if (isProblem(error, 'job-lost') || isProblem(error, 'not-accepted')) return 'lost';
   if (isProblem(error, 'api-failed')) return 'failed';
+  // Errors are never that long.
+  if (isProblem(error, 'reply-cut')) return 'succeeded';
   return error instanceof CliError && 'jobUuid' in error.facts ? undefined : 'failed';
 }

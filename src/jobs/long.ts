@@ -6,7 +6,7 @@ import { CliError, isProblem, type ServerError } from '../errors.ts';
 import { isArray, isJsonObject, type Json, type JsonObject, own, parseJson } from '../json/json.ts';
 import type { Api } from '../registry/types.ts';
 import { requestOfWords } from '../request/own.ts';
-import { askProgress, keep, settled, telling } from './call.ts';
+import { askProgress, keep, openTrouble, settled, telling } from './call.ts';
 import { openWatch } from './watch.ts';
 
 /** A job that the server keeps by itself, after the call that submitted it. Source: LongJobInventory.java, ZStack 5.2.1. */
@@ -71,7 +71,8 @@ export async function followLong(
   const { io } = context;
   await keep({ uuid, api, long: true }, connection, context);
   const watch = openWatch(context);
-  watch.show(telling(longJob, context), async (signal) =>
+  const trouble = openTrouble();
+  watch.show(telling(longJob, context, trouble), async (signal) =>
     apiId ? askProgress(apiId, connection, context, signal) : {},
   );
   try {
@@ -83,7 +84,7 @@ export async function followLong(
     };
     const inventory = finalStates.has(longJob.state)
       ? longJob.inventory
-      : await follow(job, io, poll, { signal: io.interrupted, timeout });
+      : await follow(job, io, poll, { signal: io.interrupted, timeout, onTrouble: trouble.set });
     const result = resultOf(inventory, api, uuid);
     settled(uuid, 'succeeded', context);
     return result;

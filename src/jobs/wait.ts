@@ -35,6 +35,7 @@ export async function waitFor(
   const request = requestOfWords([queryApi, `uuid=${uuid}`], registry());
   const deadline = io.now() + timeout;
   let state: string | undefined;
+  let isKnown = false;
   const watch = openWatch(context);
   watch.show(
     (seconds) => context.text.job.waiting({ kind, uuid, expression: text }, seconds, state),
@@ -42,8 +43,11 @@ export async function waitFor(
   );
   try {
     for (;;) {
-      const seen = await connection.send(request).catch(toleranceUntil(deadline, io));
+      const sent = connection.send(request);
+      // A server that was never there is not waited for.
+      const seen = await (isKnown ? sent.catch(toleranceUntil(deadline, io)) : sent);
       if (seen) {
+        isKnown = true;
         const found = firstOf(seen.envelope);
         if (holds(expression, found)) return found;
         const now = found && own(found, 'state');

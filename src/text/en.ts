@@ -8,7 +8,6 @@ import { profileProblems, profiles } from './en/profiles.ts';
 import { repl, replProblems } from './en/repl.ts';
 import { rows, rowsNotes, rowsProblems } from './en/rows.ts';
 import { safety, safetyProblems } from './en/safety.ts';
-import { skeleton } from './en/skeleton.ts';
 import { tlsProblems, trust } from './en/tls.ts';
 import { values } from './en/values.ts';
 import { help } from './help.en.ts';
@@ -228,7 +227,6 @@ export const english: Text = {
   safety,
   rows,
   valid: (api) => `${api}: nothing is wrong, nothing was sent`,
-  skeleton,
   login: {
     done: (account, url) => `logged in as ${account} at ${url}`,
     sandbox: (account) => `sandbox: logged in as ${account}`,

@@ -82,6 +82,7 @@ export const pages: PageText = {
     notQueryable: 'not for conditions',
     maybeQueryable: 'perhaps not for conditions',
   },
+  optionalInput: 'not needed: take away the # to give it',
   call: {
     rest: (method, path) => `${method} ${path}`,
     byUuid: (path) => `GET ${path} with --by-uuid`,

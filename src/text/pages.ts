@@ -8,6 +8,8 @@ export interface PageText {
   readonly resourceName: (name: string) => string;
   readonly heading: Readonly<Record<Heading, string>>;
   readonly param: ParamText;
+  /** Over the part of a skeleton that is a comment. */
+  readonly optionalInput: string;
   readonly call: CallText;
   readonly inventory: InventoryText;
   readonly operator: Readonly<Record<OperatorSign, string>>;

@@ -78,6 +78,7 @@ export const pages: PageText = {
     notQueryable: '不能用于条件',
     maybeQueryable: '可能不能用于条件',
   },
+  optionalInput: '可选：去掉 # 即可使用',
   call: {
     rest: (method, path) => `${method} ${path}`,
     byUuid: (path) => `加上 --by-uuid:GET ${path}`,

@@ -36,6 +36,11 @@ export interface Text {
       seconds: number,
       progress: { readonly percent?: number; readonly caption?: string },
     ) => string;
+    /** In the place of the caption, while nobody answers. */
+    readonly unanswered: string;
+    /** A question with the jobs that run, and each of them. */
+    readonly which: string;
+    readonly choice: (api: string, uuid: string, seconds: number) => string;
     readonly waiting: (
       wanted: { readonly kind: string; readonly uuid: string; readonly expression: string },
       seconds: number,
@@ -58,7 +63,6 @@ export interface Text {
   };
   /** What `validate` says when nothing is wrong. */
   readonly valid: (api: string) => string;
-  readonly skeleton: SkeletonText;
   readonly ask: AskText;
   readonly login: {
     readonly done: (account: string, url: string) => string;
@@ -114,24 +118,6 @@ export interface RowsText {
   /** Fields that only later rows have, so that the header lacks them. */
   readonly columnsMissed: (names: readonly string[]) => string;
 }
-
-/** Comments beside the parameters of a skeleton. */
-export interface SkeletonText {
-  readonly optional: string;
-  readonly type: Readonly<Record<ValueTypeName, string>>;
-  readonly listOf: (what: string) => string;
-  readonly uuidOf: (kind: string) => string;
-  readonly uuidOrNameOf: (kind: string) => string;
-  readonly oneOf: (values: readonly string[]) => string;
-  readonly range: (least: number | null, most: number | null) => string;
-  readonly length: (min: number | undefined, max: number | undefined) => string;
-  readonly pattern: (pattern: string) => string;
-  readonly default: (value: string) => string;
-  readonly secret: string;
-  readonly deprecated: string;
-}
-
-export type ValueTypeName = 'string' | 'int' | 'long' | 'double' | 'bool' | 'list' | 'map' | 'object' | 'timestamp';
 
 export interface BatchCounts {
   readonly succeeded: number;

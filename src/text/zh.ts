@@ -10,7 +10,6 @@ import { profileProblems, profiles } from './zh/profiles.ts';
 import { repl, replProblems } from './zh/repl.ts';
 import { rows, rowsNotes, rowsProblems } from './zh/rows.ts';
 import { safety, safetyProblems } from './zh/safety.ts';
-import { skeleton } from './zh/skeleton.ts';
 import { tlsProblems, trust } from './zh/tls.ts';
 import { values } from './zh/values.ts';
 
@@ -214,7 +213,6 @@ export const chinese: Text = {
   safety,
   rows,
   valid: (api) => `${api}：没有问题，没有发送`,
-  skeleton,
   login: {
     done: (account, url) => `已以 ${account} 登录 ${url}`,
     sandbox: (account) => `沙箱：已以 ${account} 登录`,

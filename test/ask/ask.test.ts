@@ -13,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 async function asked(question: string): Promise<Terminal> {
   const terminal = await openTerminal(`node ${program} ${question}`);
-  await terminal.until(/Account|Password|Delete/);
+  await terminal.until(/Account|Password|Delete|Which/);
   return terminal;
 }
 
@@ -46,6 +46,14 @@ describe('a question', () => {
     const yes = await asked('confirm');
     yes.type('y');
     await yes.until('answer true');
+  });
+
+  it('offers a choice', async () => {
+    const terminal = await asked('choice');
+    await terminal.until(/第二个[\s\S]*three/);
+    terminal.press('down');
+    terminal.press('enter');
+    await terminal.until('answer "two"');
   });
 
   it('is given up with Ctrl-C, and leaves the terminal as it was', async () => {

@@ -1,4 +1,4 @@
-import { askPassword, askText, confirm } from '../../src/ask/ask.ts';
+import { askChoice, askPassword, askText, confirm } from '../../src/ask/ask.ts';
 import { isProblem } from '../../src/errors.ts';
 
 /** Asks what its argument says and prints the answer as JSON on stdout. */
@@ -7,6 +7,7 @@ const questions = {
   text: () => askText(desk, 'Account', 'admin'),
   password: () => askPassword(desk, 'Password of 研发部'),
   confirm: () => confirm(desk, 'Delete it?'),
+  choice: () => askChoice(desk, 'Which?', { one: 'one', two: '第二个', three: 'three' }),
 };
 
 questions[process.argv[2] as keyof typeof questions]().then(

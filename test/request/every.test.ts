@@ -9,7 +9,8 @@ import { withDocument } from '../../src/request/document.ts';
 import { variablesOf } from '../../src/request/path.ts';
 import { plainSkeleton, skeletonOf } from '../../src/request/skeleton.ts';
 import { yamlLines } from '../../src/skeleton.ts';
-import { textIn } from '../../src/text/text.ts';
+import { pages as english } from '../../src/text/pages.en.ts';
+import { pages as chinese } from '../../src/text/pages.zh.ts';
 import { registry } from './registry.ts';
 
 const apis = registry.apiNames().map((name) => registry.api(name) as Api);
@@ -21,9 +22,9 @@ function filled(api: Api, text: string) {
 }
 
 const forms = {
-  yaml: (api: Api) => yamlLines(skeletonOf(api, registry), textIn('en').skeleton, registry).join('\n'),
+  yaml: (api: Api) => yamlLines(skeletonOf(api, registry), english, registry).join('\n'),
   json: (api: Api) => stringifyJson(plainSkeleton(skeletonOf(api, registry)), 2),
-  'yaml in Chinese': (api: Api) => yamlLines(skeletonOf(api, registry), textIn('zh').skeleton, registry).join('\n'),
+  'yaml in Chinese': (api: Api) => yamlLines(skeletonOf(api, registry), chinese, registry).join('\n'),
 };
 
 describe('the skeleton of every API', () => {

@@ -42,6 +42,11 @@ export const jobProblems = {
     text: `${api} leaves no resource that could be waited for`,
     hint: 'leave out --for',
   }),
+  'no-open-job': (): Phrase => ({ text: 'no job is running', hint: 'see those that ended: zstack-cli jobs' }),
+  'which-job': ({ jobs }: Problems['which-job']): Phrase => ({
+    text: 'several jobs are running',
+    hint: `name one of them: ${some(jobs)}`,
+  }),
   'unknown-job': ({ job }: Problems['unknown-job']): Phrase => ({
     text: `no job “${job}”`,
     hint: 'see: zstack-cli jobs',
@@ -58,6 +63,9 @@ export const job: Text['job'] = {
     [`${api} ${elapsed(seconds)}`, percent !== undefined && `${percent}%`, caption, `job ${uuid}`]
       .filter(Boolean)
       .join(' · '),
+  unanswered: 'the server gives no answer, asking on',
+  which: 'Which job?',
+  choice: (api, uuid, seconds) => `${uuid.slice(0, 8)}  ${api}  ${elapsed(seconds)}`,
   waiting: ({ kind, uuid, expression }, seconds, state) =>
     [`${kind} ${uuid} ${elapsed(seconds)}`, state, `until ${expression}`].filter(Boolean).join(' · '),
 };

@@ -44,6 +44,11 @@ export const jobProblems = {
     text: `${api} 的结果不是可以等待的资源`,
     hint: '请去掉 --for',
   }),
+  'no-open-job': (): Phrase => ({ text: '没有正在运行的任务', hint: '已结束的任务请看：zstack-cli jobs' }),
+  'which-job': ({ jobs }: Problems['which-job']): Phrase => ({
+    text: '有多个任务正在运行',
+    hint: `请指定其中一个：${some(jobs)}`,
+  }),
   'unknown-job': ({ job }: Problems['unknown-job']): Phrase => ({
     text: `没有任务“${job}”`,
     hint: '参见：zstack-cli jobs',
@@ -60,6 +65,9 @@ export const job: Text['job'] = {
     [`${api} ${elapsed(seconds)}`, percent !== undefined && `${percent}%`, caption, `任务 ${uuid}`]
       .filter(Boolean)
       .join(' · '),
+  unanswered: '服务器没有应答，正在重试',
+  which: '要查看哪个任务？',
+  choice: (api, uuid, seconds) => `${uuid.slice(0, 8)}  ${api}  ${elapsed(seconds)}`,
   waiting: ({ kind, uuid, expression }, seconds, state) =>
     [`${kind} ${uuid} ${elapsed(seconds)}`, state, `直到 ${expression}`].filter(Boolean).join(' · '),
 };
