@@ -1,4 +1,4 @@
-import { pollOf } from './client/client.ts';
+import { pollOf } from './client/poll.ts';
 import { bodyOf, type Endpoint, headersOf, originOf, urlOf } from './client/wire.ts';
 import type { Context } from './context.ts';
 import { type Json, stringifyJson } from './json/json.ts';

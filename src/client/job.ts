@@ -69,3 +69,16 @@ export async function follow<T>(
     }
   }
 }
+
+/** An interruption is told as one, with the job that goes on. */
+export async function interruptible<T>(
+  { api, uuid }: JobName,
+  signal: AbortSignal | undefined,
+  act: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    throw signal?.aborted ? new CliError('interrupted', { api, jobUuid: uuid }) : error;
+  }
+}

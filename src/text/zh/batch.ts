@@ -41,4 +41,4 @@ export const batch: Text['batch'] = ({ succeeded, failed, before, left }, second
     elapsed(seconds),
   ]
     .filter(Boolean)
-    .join(',');
+    .join('，');

@@ -1,4 +1,4 @@
-/** `是不是想输入 a、b 或 c?`; nothing for no names. */
+/** `是不是想输入 a、b 或 c？`; nothing for no names. */
 export function didYouMean(names: readonly string[]): string | undefined {
   return names.length === 0 ? undefined : `是不是想输入 ${listed(names, '或')}？`;
 }

@@ -17,7 +17,7 @@ export const repl: ReplText = {
   ended: (program, how) => (typeof how === 'number' ? `${program} 的退出码是 ${how}` : `${program} 被 ${how} 终止`),
   result: (number, seconds) => `$${number},${seconds.toFixed(seconds < 10 ? 2 : 1)} 秒`,
   timing: (parts) =>
-    parts.map(([part, ms]) => `${timed[part]} ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} 毫秒`).join(','),
+    parts.map(([part, ms]) => `${timed[part]} ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} 毫秒`).join('，'),
   noResults: '还没有结果',
   failed: '失败',
   same: '没有差异',

@@ -1,0 +1,47 @@
+import { CliError } from '../errors.ts';
+import { isArray, type JsonObject, own } from '../json/json.ts';
+import { type Rows, rowsOf } from '../json/rows.ts';
+import { RowScanner, type Shape } from '../json/scanner.ts';
+
+export type GiveRows = (rows: Rows) => void | Promise<void>;
+
+/** Gives the rows of an answer away while it comes, and keeps the rest. Throws `bad-reply` where they are no rows. */
+export function partingOf(api: string, shape: Shape, onRows: GiveRows) {
+  const scanner = new RowScanner(shape);
+  const unreadable = (error: unknown): never => {
+    throw error instanceof SyntaxError ? new CliError('bad-reply', { api, status: 200, body: '' }) : error;
+  };
+  const give = (found: readonly Rows[]): void | Promise<void> => {
+    for (const [at, rows] of found.entries()) {
+      const taken = onRows(rows);
+      if (taken) return taken.then(() => give(found.slice(at + 1)));
+    }
+  };
+  return {
+    onData: (piece: Buffer): void | Promise<void> => {
+      try {
+        const found = scanner.push(piece);
+        if (scanner.kept > mostKept) throw new CliError('bad-reply', { api, status: 200, body: '' });
+        return give(found)?.catch(unreadable);
+      } catch (error) {
+        return unreadable(error);
+      }
+    },
+    frame: () =>
+      scanner
+        .frame()
+        .toString('utf8')
+        .replace(/^\ufeff/, ''),
+  };
+}
+
+/** The envelope with an empty list, when the rows in it have been given away. */
+export async function withoutRows(envelope: JsonObject, onRows: GiveRows): Promise<JsonObject> {
+  const rows = own(envelope, 'inventories');
+  if (!isArray(rows)) return envelope;
+  await onRows(rowsOf(rows));
+  return { ...envelope, inventories: [] };
+}
+
+/** Bytes that are no row, or one row alone. */
+const mostKept = 256 << 20;
