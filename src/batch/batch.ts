@@ -8,6 +8,7 @@ import { say } from '../report.ts';
 import { type Checkpoint, openCheckpoint } from './checkpoint.ts';
 import { isBarrier, type LineResult, runScriptLine } from './perform.ts';
 import { linesOf } from './script.ts';
+import { openTurns } from './turns.ts';
 
 /**
  * Runs the lines of a script, or of standard input for `-`, over one connection. Their output comes in their order, also
@@ -30,27 +31,26 @@ export async function runScript(file: string, context: Context, connect: Connect
   };
   const began = io.now();
   const tally = { succeeded: 0, failed: 0, before: 0, left: false, worst: exit.ok as ExitCode };
-  /** Lines that run, and then those whose output waits for its turn. */
-  const running = new Set<Promise<unknown>>();
-  const waiting: Promise<void>[] = [];
-  let turn: Promise<void> = Promise.resolve();
   let ended: unknown;
   let nextStart = began;
 
   const end = (error: unknown): undefined => {
     ended ??= error;
   };
-  const count = (result: LineResult | undefined): void => {
-    if (!result) return;
+  const count = (result: LineResult): LineResult => {
     tally[result.state]++;
     tally.worst = worse(tally.worst, result.code);
+    return result;
   };
   const isOver = (): boolean =>
     ended !== undefined || io.interrupted.aborted || (tally.failed > 0 && onError === 'stop');
+  const turns = openTurns<LineResult | undefined>(parallel, async (result) => {
+    if (ended === undefined) await result?.flush().catch(end);
+  });
   try {
     for await (const line of linesOf(textOf(file, io))) {
-      if (isBarrier(line)) await Promise.all(running);
-      while (running.size >= parallel) await Promise.race(running);
+      if (isBarrier(line)) await turns.idle();
+      await turns.room();
       if (throttle > 0 && nextStart > io.now())
         await io.sleep(nextStart - io.now(), io.interrupted).catch(() => undefined);
       if (isOver()) {
@@ -58,19 +58,11 @@ export async function runScript(file: string, context: Context, connect: Connect
         break;
       }
       nextStart = Math.max(io.now(), nextStart) + throttle;
-      const result = runScriptLine(line, script).catch(end);
-      const done = result.then(count).finally(() => running.delete(done));
-      running.add(done);
-      turn = Promise.all([turn, result]).then(async ([, line]) => {
-        if (ended === undefined) await line?.flush().catch(end);
-      });
-      waiting.push(turn);
-      if (waiting.length > mostWaiting * parallel) await waiting.shift();
-      if (isBarrier(line)) await Promise.all(running);
+      await turns.add(runScriptLine(line, script).then(count, end));
+      if (isBarrier(line)) await turns.idle();
     }
-    await Promise.all(running);
-    await turn;
   } finally {
+    await turns.end();
     checkpoint?.close();
   }
   if (ended instanceof PipeClosed) return exit.ok;
@@ -90,9 +82,6 @@ export interface Script {
   /** One object a line of the script, whatever came of it. */
   readonly jsonLines: boolean;
 }
-
-/** Finished lines that wait for a slow one before them, for each that runs. */
-const mostWaiting = 16;
 
 /** The worst last. An interruption is no fault of a line, and yet the whole is not what was asked for. */
 const severity: readonly ExitCode[] = [

@@ -62,6 +62,21 @@ export async function findOut<T>(
   }
 }
 
+/** Aborts when the time is over, or at once where `signal` does; `end` when nobody waits any more. */
+export function timeLimit(
+  ms: number,
+  clock: Clock,
+  signal: AbortSignal,
+): { readonly signal: AbortSignal; end(): void } {
+  const tooLate = new AbortController();
+  const ended = new AbortController();
+  void clock.sleep(ms, ended.signal).then(
+    () => tooLate.abort(),
+    () => undefined,
+  );
+  return { signal: AbortSignal.any([signal, tooLate.signal]), end: () => ended.abort() };
+}
+
 /** A refusal with no error object in it, so that it is not the API's own. */
 function isGateway(status: number): boolean {
   return status >= 502 && status <= 504;

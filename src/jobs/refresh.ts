@@ -1,3 +1,4 @@
+import { timeLimit } from '../client/patience.ts';
 import type { Connect, Connection } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { isProblem } from '../errors.ts';
@@ -14,20 +15,14 @@ export async function refresh(context: Context, open: Connect): Promise<void> {
     const node = `${record.profile} ${record.url}`;
     nodes.set(node, [...(nodes.get(node) ?? []), record]);
   }
-  const ended = new AbortController();
-  const tooLate = new AbortController();
-  void io.sleep(patience, ended.signal).then(
-    () => tooLate.abort(),
-    () => undefined,
-  );
-  const signal = AbortSignal.any([io.interrupted, tooLate.signal]);
+  const limit = timeLimit(patience, io, io.interrupted);
   const asking = [...nodes.values()].map((records) =>
     withConnection(records[0], context, open, (connection) =>
-      Promise.all(records.map((record) => refreshOne(record, connection, context, signal))),
+      Promise.all(records.map((record) => refreshOne(record, connection, context, limit.signal))),
     ).catch(() => undefined),
   );
   await Promise.all(asking);
-  ended.abort();
+  limit.end();
 }
 
 async function refreshOne(

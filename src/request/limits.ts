@@ -2,23 +2,18 @@ import { CliError, type Problems } from '../errors.ts';
 import { type Json, stringifyJson } from '../json/json.ts';
 import { nearest } from '../registry/near.ts';
 import type { Registry } from '../registry/registry.ts';
+import type { Param } from '../registry/types.ts';
 import { type Described, nameQueryOf, type Reading } from './reading.ts';
 import { mask, replacedAt, secretPlaces } from './secret.ts';
 
 /** What the registry may state of a value beside its type. Source: ApiMessageParamValidator.java, ZStack 5.2.1. */
-interface Limits {
-  readonly name: string;
-  readonly values?: readonly string[];
-  readonly range?: readonly [number | null, number | null];
-  readonly rangeUnit?: readonly string[];
-  readonly min?: number;
-  readonly max?: number;
-  readonly regex?: string;
-  readonly nonempty?: boolean;
-  readonly emptyString?: false;
-  readonly noTrim?: boolean;
-  readonly resource?: string;
-}
+type Limits = Pick<Param, 'name'> &
+  Partial<
+    Pick<
+      Param,
+      'values' | 'range' | 'rangeUnit' | 'min' | 'max' | 'regex' | 'nonempty' | 'emptyString' | 'noTrim' | 'resource'
+    >
+  >;
 
 /** A legal value in the spelling of the registry: the server minds the case, people do not. */
 export function legalSpelling(text: string, of: Described): string {

@@ -1,3 +1,4 @@
+import { timeLimit } from '../client/patience.ts';
 import type { Connection } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { ExactNumber, isArray, isJsonObject, type JsonObject, own } from '../json/json.ts';
@@ -56,19 +57,13 @@ export async function dependentsOf(
   context: Context,
 ): Promise<readonly Dependents[]> {
   const { io, registry } = context;
-  const tooLate = new AbortController();
-  const done = new AbortController();
-  void io.sleep(patience, done.signal).then(
-    () => tooLate.abort(),
-    () => undefined,
-  );
-  const signal = AbortSignal.any([io.interrupted, tooLate.signal]);
+  const limit = timeLimit(patience, io, io.interrupted);
   const links = targets.flatMap(({ inventory, uuids }) =>
     inventory ? linksTo(inventory, registry()).map((link) => ({ ...link, uuids })) : [],
   );
   const counted = links.slice(0, mostKinds).map(async ({ from, queryApi, field, uuids }) => {
     const request = requestOfWords([queryApi, condition(field, uuids), 'count=true'], registry());
-    const total = await connection.send(request, { signal }).then(
+    const total = await connection.send(request, { signal: limit.signal }).then(
       ({ envelope }) => own(envelope, 'total'),
       () => undefined,
     );
@@ -76,7 +71,7 @@ export async function dependentsOf(
     return typeof count === 'number' && count > 0 ? [{ kind: stem(from), count, by: field }] : [];
   });
   const dependents = (await Promise.all(counted)).flat();
-  done.abort();
+  limit.end();
   io.interrupted.throwIfAborted();
   return dependents;
 }
