@@ -1,5 +1,5 @@
 import { readFileSync, writeSync } from 'node:fs';
-import path from 'node:path';
+import { join } from 'node:path';
 import { complete } from './completion/complete.ts';
 import { type Dialect, scan } from './completion/dialect.ts';
 import { givenOptions } from './completion/options.ts';
@@ -44,7 +44,7 @@ function answerTo(typed: readonly string[], desk: Desk): string {
   const offered = readOffered();
   const { ask, ...tab } = openTab(givenOptions(line, shell, offered.options), desk);
   const world: World = {
-    registry: openRegistry(fileSource(path.join(__dirname, 'registry.tsv'))),
+    registry: openRegistry(fileSource(join(__dirname, 'registry.tsv'))),
     ...{ options: offered.options, commands: offered.commands, settings: offered.settings },
     ...tab,
     files: (begun) => filesBeginning(begun, process.cwd(), process.env.HOME ?? '/'),
@@ -86,7 +86,7 @@ function withoutProgram(line: string, shell: Dialect): string {
 }
 
 function readOffered(): Offered {
-  const file = path.join(__dirname, `offered.${languageOf(undefined, process.env)}.json`);
+  const file = join(__dirname, `offered.${languageOf(undefined, process.env)}.json`);
   return JSON.parse(readFileSync(file, 'utf8'));
 }
 

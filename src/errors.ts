@@ -267,58 +267,6 @@ export type ExpectedValue =
 
 export type ProblemCode = keyof Problems;
 
-export const exit = {
-  ok: 0,
-  refused: 1,
-  usage: 2,
-  authentication: 3,
-  nothingMatched: 4,
-  timeout: 5,
-  connection: 6,
-  interrupted: 130,
-} as const;
-
-export type ExitCode = (typeof exit)[keyof typeof exit];
-
-const exitCodes: Partial<Record<ProblemCode, ExitCode>> = {
-  'nothing-matched': exit.nothingMatched,
-  'not-logged-in': exit.authentication,
-  'not-repeated': exit.authentication,
-  unreachable: exit.connection,
-  'connect-timeout': exit.connection,
-  tls: exit.connection,
-  'pin-changed': exit.connection,
-  'proxy-refused': exit.connection,
-  'read-timeout': exit.timeout,
-  'job-timeout': exit.timeout,
-  'wait-timeout': exit.timeout,
-  'api-failed': exit.refused,
-  'http-failed': exit.refused,
-  'bad-reply': exit.refused,
-  'job-lost': exit.refused,
-  'not-accepted': exit.connection,
-  'long-job-failed': exit.refused,
-  'no-such-resource': exit.refused,
-  declined: exit.refused,
-  'message-refused': exit.refused,
-  'reply-cut': exit.refused,
-  interrupted: exit.interrupted,
-  'editor-failed': exit.refused,
-  ailing: exit.refused,
-  'settings-unreadable': exit.refused,
-  'settings-unwritable': exit.refused,
-  'nothing-found': exit.nothingMatched,
-  'no-open-job': exit.nothingMatched,
-  'sandbox-failed': exit.refused,
-  'port-taken': exit.refused,
-  'program-failed': exit.refused,
-  'file-unwritable': exit.refused,
-  internal: exit.refused,
-};
-
-/** Codes by which the server says that who asks is not known: ZStack 5.2.1, conf/errorCodes/identity.xml. */
-const authenticationCodes = new Set(['ID.1000', 'ID.1001', 'ID.1005', 'ID.1006']);
-
 /** One thing that went wrong, with its facts and its place in the line. */
 export class CliError<K extends ProblemCode = ProblemCode> extends Error {
   constructor(
@@ -354,11 +302,4 @@ export function problemsOf(error: unknown): readonly CliError[] | undefined {
 
 export function isProblem<K extends ProblemCode>(error: unknown, code: K): error is CliError<K> {
   return error instanceof CliError && error.code === code;
-}
-
-export function exitCodeOf(error: CliError): ExitCode {
-  if (isProblem(error, 'cloud-failed')) return exitCodeOf(error.facts.problem);
-  if (isProblem(error, 'api-failed') && authenticationCodes.has(error.facts.error.code ?? ''))
-    return exit.authentication;
-  return exitCodes[error.code] ?? exit.usage;
 }

@@ -1,12 +1,12 @@
 import { readdirSync } from 'node:fs';
-import path from 'node:path';
+import { join, resolve } from 'node:path';
 
 /** Paths that begin with a text, folders with a slash behind them; `~/` is the home folder. Hidden ones only when asked for. */
 export function filesBeginning(begun: string, folder: string, home: string): readonly string[] {
   const slash = begun.lastIndexOf('/') + 1;
   const shown = begun.slice(0, slash);
   const name = begun.slice(slash);
-  const real = shown.startsWith('~/') ? path.join(home, shown.slice(2)) : path.resolve(folder, shown);
+  const real = shown.startsWith('~/') ? join(home, shown.slice(2)) : resolve(folder, shown);
   try {
     return readdirSync(real, { withFileTypes: true })
       .filter((entry) => entry.name.startsWith(name) && (name !== '' || !entry.name.startsWith('.')))

@@ -1,11 +1,13 @@
 import { readArguments } from './arguments.ts';
 import { commands } from './commands/commands.ts';
 import { type Connect, connectionsOf } from './connection.ts';
-import { type Context, endWith, type Io, PipeClosed, processArguments, processIo, processPlace } from './context.ts';
-import { CliError, CliErrors, exit } from './errors.ts';
+import { type Context, type Io, PipeClosed } from './context.ts';
+import { CliError, CliErrors } from './errors.ts';
+import { exit } from './exits.ts';
 import { lineOfWords } from './language/words.ts';
 import { runLine } from './line.ts';
 import type { Asked } from './options.ts';
+import { endWith, processArguments, processIo, processPlace } from './process.ts';
 import { resolve } from './profiles/resolve.ts';
 import { errorFormatOf, type Reporting, reportProblem } from './report.ts';
 import { shownLine } from './secrets.ts';

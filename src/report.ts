@@ -1,15 +1,6 @@
 import type { Io, Options } from './context.ts';
-import {
-  CliError,
-  type ExitCode,
-  exit,
-  exitCodeOf,
-  isProblem,
-  type Note,
-  type Problems,
-  problemsOf,
-  type Span,
-} from './errors.ts';
+import { CliError, isProblem, type Note, type Problems, problemsOf, type Span } from './errors.ts';
+import { type ExitCode, exit, exitCodeOf } from './exits.ts';
 import { type JsonObject, stringifyJson } from './json/json.ts';
 import { caretLines } from './output/caret.ts';
 import { visible } from './output/sanitize.ts';

@@ -43,7 +43,7 @@ export function traceLines({ request, url, headers, body, ms, answer }: Exchange
   return [
     `${request.method} ${maskedUrl(url, new Set(request.secrets.map(([name]) => name)))} ${came} ${Math.round(ms)} ms`,
     ...Object.entries(headers).map(([name, value]) => `> ${name}: ${/^authorization$/i.test(name) ? mask : value}`),
-    ...(body === undefined || shown === undefined ? [] : [`> ${stringifyJson(masked(shown))}`]),
+    ...(body === undefined || shown === undefined ? [] : [`> ${stringifyJson(masked(shown, isLogin))}`]),
     ...('error' in answer || answer.text === '' ? [] : [`< ${maskedText(answer.text, isLogin)}`]),
   ];
 }
@@ -71,15 +71,20 @@ function maskedText(text: string, isLogin: boolean): string {
   }
 }
 
-function masked(value: Json): Json {
-  if (isArray(value)) return value.map((element) => masked(element));
+/** The tags of a log-in hold the token of a second factor. */
+function masked(value: Json, isLogin = false): Json {
+  if (isArray(value)) return value.map((element) => masked(element, isLogin));
   if (typeof value === 'string') return maskedWithin(value);
   if (!isJsonObject(value)) return value;
   const entries = Object.entries(value).map(([name, member]) => [
     name,
-    namesSecret(name) && member !== null && member !== '' ? mask : masked(member as Json),
+    isHidden(name, isLogin) && member !== null && member !== '' ? mask : masked(member as Json, isLogin),
   ]);
   return Object.fromEntries(entries);
+}
+
+function isHidden(name: string, isLogin: boolean): boolean {
+  return namesSecret(name) || (isLogin && name === 'systemTags');
 }
 
 /** A message holds its reply as a text. */

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { type Endpoint, endpointOf } from './client/wire.ts';
 import { type Context, type Io, type Options, profileOf } from './context.ts';
 import { type CliError, throwAll } from './errors.ts';
+import { once } from './once.ts';
 import type { Asked } from './options.ts';
 import { type Resolution, resolve, type Sources } from './profiles/resolve.ts';
 import { fileSource } from './registry/file.ts';
@@ -10,6 +11,7 @@ import { errorFormatOf } from './report.ts';
 import { noConfig, openConfig, readConfig } from './settings/config.ts';
 import { foldersOf } from './settings/folders.ts';
 import { openJobs } from './settings/jobs.ts';
+import { openKeyring } from './settings/keyring.ts';
 import { openSessions, type Sessions } from './settings/sessions.ts';
 import type { Text } from './text/text.ts';
 
@@ -25,7 +27,11 @@ export function createContext(
   report: (problem: CliError) => void,
 ): Context {
   const folders = foldersOf(io.env, io.platform, io.home);
-  const sessions = once(() => openSessions(folders.config, io, report));
+  const vault = {
+    isUsed: settings.secrets.value === 'keyring',
+    keyring: once(() => openKeyring(io.platform, io.runBriefly)),
+  };
+  const sessions = once(() => openSessions(folders.config, io, report, vault));
   return {
     io,
     options,
@@ -88,12 +94,4 @@ function endpointFrom(options: Options, sessions: () => Sessions): Endpoint {
 function lastAddress(options: Options, sessions: () => Sessions): string | undefined {
   const entry = options.sandbox ? undefined : sessions().find(profileOf(options));
   return entry && 'url' in entry ? entry.url : undefined;
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
 import type { Connect } from '../connection.ts';
 import { type Context, type Io, PipeClosed } from '../context.ts';
-import { CliError, type ExitCode, exit } from '../errors.ts';
+import { CliError } from '../errors.ts';
+import { type ExitCode, exit } from '../exits.ts';
 import { stringifyJson } from '../json/json.ts';
 import { say } from '../report.ts';
 import { type Checkpoint, openCheckpoint } from './checkpoint.ts';

@@ -1,5 +1,6 @@
 import { type Context, type Io, PipeClosed } from '../context.ts';
-import { CliError, type ExitCode, exit, isProblem } from '../errors.ts';
+import { CliError, isProblem } from '../errors.ts';
+import { type ExitCode, exit } from '../exits.ts';
 import { endOfJob } from '../jobs/attach.ts';
 import { stateAfter } from '../jobs/call.ts';
 import { type Json, parseJson, stringifyJson } from '../json/json.ts';

@@ -74,6 +74,12 @@ function factsOf(entry: Entry | undefined, state: AuthState, context: Context): 
     url: kept?.url ?? (options.sandbox ? null : addressOf(context.endpoint())),
     since: kept ? new Date(kept.loggedInAt).toISOString() : null,
     until: session?.expires ?? null,
-    storedIn: isGiven ? 'ZSTACK_SESSION_ID' : kept ? `${folders.config}/sessions.json` : null,
+    storedIn: isGiven
+      ? 'ZSTACK_SESSION_ID'
+      : kept
+        ? context.sessions().isLocked(profileOf(options))
+          ? 'keyring'
+          : `${folders.config}/sessions.json`
+        : null,
   };
 }

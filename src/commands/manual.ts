@@ -1,4 +1,4 @@
-import { exit } from '../errors.ts';
+import { exit } from '../exits.ts';
 import type { Page, Row } from '../output/page.ts';
 import { visible } from '../output/sanitize.ts';
 import type { PageText } from '../text/pages.ts';

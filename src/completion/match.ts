@@ -31,75 +31,75 @@ export const anything: Match = { tier: 'prefix', cost: 0, matched: [] };
 
 /** The tightest way to find all letters in their order, where a hump may be entered at its first letter only. */
 function humpMatch(wanted: string, name: string, text: string): Match | undefined {
-  if (wanted.length < 2 || wanted.length > 32 || !holdsInOrder(wanted, text)) return undefined;
-  const width = name.length;
-  const starts = Array.from({ length: width }, (_, at) => startsHump(name, at));
-  /** Per letter of the name: cost of the best way that ends there, and where the letter before it stands. */
-  let before: readonly (Way | undefined)[] = [];
+  if (wanted.length < 2 || wanted.length > 32) return undefined;
+  const first = firstHump(wanted, name, text);
+  if (first < 0) return undefined;
+  const humps = humpsOf(name);
+  let ways: readonly Way[] = [];
   for (let letter = 0; letter < wanted.length; letter++) {
-    const ways: (Way | undefined)[] = new Array(width).fill(undefined);
-    let best: Way | undefined;
-    let inHump: Way | undefined;
-    let humps = 0;
-    for (let at = 0; at < width; at++) {
-      if (starts[at]) {
-        inHump = undefined;
-        humps++;
-      }
-      if (text[at] === wanted[letter]) {
-        const joined = before[at - 1];
-        if (joined) ways[at] = { cost: joined.cost, at, from: joined, humps };
-        else if (letter === 0 ? starts[at] : false) ways[at] = { cost: humps - 1, at, humps };
-        else {
-          const entered = starts[at] && best ? stepTo(best, at, humps) : undefined;
-          const within = inHump && stepTo(inHump, at, humps);
-          ways[at] = cheaper(entered, within);
-        }
-      }
-      const way = before[at];
-      if (way) {
-        best = cheaper(best, way);
-        inHump = cheaper(inHump, way);
-      }
+    const longer: Way[] = [];
+    const sought = wanted[letter] as string;
+    for (let at = text.indexOf(sought, first + letter); at >= 0; at = text.indexOf(sought, at + 1)) {
+      const way = letter === 0 ? beginning(at, humps) : tightest(ways, at, humps);
+      if (way) longer.push(way);
     }
-    before = ways;
+    if (longer.length === 0) return undefined;
+    ways = longer;
   }
-  let found: Way | undefined;
-  for (const way of before) found = cheaper(found, way);
-  return found && { tier: 'humps', cost: found.cost, matched: lettersOf(found) };
+  const found = ways.reduce((best, way) => (way.cost < best.cost ? way : best));
+  return { tier: 'humps', cost: found.cost, matched: lettersOf(found) };
 }
 
 interface Way {
   readonly cost: number;
   readonly at: number;
-  readonly humps: number;
   readonly from?: Way;
 }
 
-/** A skipped hump costs, and so does a gap inside of one. */
-function stepTo(from: Way, at: number, humps: number): Way {
-  const gap = humps === from.humps ? 1.5 : humps - from.humps - 0.5;
-  return { cost: from.cost + gap, at, humps, from };
+/** Where the first letter begins a hump, with the others somewhere behind it; -1 where it does not. Most names end here. */
+function firstHump(wanted: string, name: string, text: string): number {
+  const first = wanted[0] as string;
+  let start = text.indexOf(first);
+  while (start >= 0 && !startsHump(name, start)) start = text.indexOf(first, start + 1);
+  for (let letter = 1, at = start; letter < wanted.length && at >= 0; letter++) {
+    at = text.indexOf(wanted[letter] as string, at + 1);
+    if (at < 0) return -1;
+  }
+  return start;
 }
 
-function cheaper(one: Way | undefined, other: Way | undefined): Way | undefined {
-  if (!one || !other) return one ?? other;
-  return other.cost < one.cost ? other : one;
+/** For each letter the number of its hump, negative at the first letter of one. */
+function humpsOf(name: string): readonly number[] {
+  const humps: number[] = [];
+  let hump = 0;
+  for (let at = 0; at < name.length; at++) humps.push(startsHump(name, at) ? -++hump : hump);
+  return humps;
+}
+
+function beginning(at: number, humps: readonly number[]): Way | undefined {
+  const hump = humps[at] as number;
+  return hump < 0 ? { cost: -hump - 1, at } : undefined;
+}
+
+/** The best of the ways that may go on to this letter. A skipped hump costs, and so does a gap inside of one. */
+function tightest(ways: readonly Way[], at: number, humps: readonly number[]): Way | undefined {
+  const here = humps[at] as number;
+  const hump = Math.abs(here);
+  let best: Way | undefined;
+  for (const from of ways) {
+    if (from.at >= at) break;
+    const skipped = hump - Math.abs(humps[from.at] as number);
+    if (from.at < at - 1 && skipped > 0 && here > 0) continue;
+    const cost = from.cost + (from.at === at - 1 ? 0 : skipped === 0 ? 1.5 : skipped - 0.5);
+    if (!best || cost < best.cost) best = { cost, at, from };
+  }
+  return best;
 }
 
 function lettersOf(way: Way): readonly number[] {
   const letters: number[] = [];
   for (let at: Way | undefined = way; at; at = at.from) letters.push(at.at);
   return letters.reverse();
-}
-
-function holdsInOrder(wanted: string, text: string): boolean {
-  let at = -1;
-  for (const letter of wanted) {
-    at = text.indexOf(letter, at + 1);
-    if (at < 0) return false;
-  }
-  return true;
 }
 
 /** Where a part of a name begins: at a capital, a first digit, and after anything that is no letter. */

@@ -45,7 +45,7 @@ export function apiNames({ registry }: World): readonly Offer[] {
   const names = registry.apiNames();
   const kept = keptApis.get(names);
   if (kept) return kept;
-  const offers = names.map((text) => plainOffer(text, 'api'));
+  const offers = names.map((text): Offer => ({ text, kind: 'api', tail: '', ends: true }));
   keptApis.set(names, offers);
   return offers;
 }

@@ -1,4 +1,5 @@
-import { CliError, exitCodeOf } from '../errors.ts';
+import { CliError } from '../errors.ts';
+import { exitCodeOf } from '../exits.ts';
 import { command, type Page, type Row, text as sentence, term } from '../output/page.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { ErrorCode, Metric, Struct } from '../registry/types.ts';

@@ -1,6 +1,7 @@
-import path from 'node:path';
+import { join } from 'node:path';
 import type { GivenOption } from '../completion/options.ts';
 import type { LiveQuery, World } from '../completion/world.ts';
+import { once } from '../once.ts';
 import { type Config, ownOf, profileNames, readConfig, wishedProfile } from '../settings/config.ts';
 import { foldersOf } from '../settings/folders.ts';
 import { openJobs } from '../settings/jobs.ts';
@@ -100,18 +101,10 @@ function valuesOf(
     port: givenValue(options, '--port'),
     data: givenValue(options, '--data'),
   };
-  const folder = path.join(folders.cache, 'values', cloudName(profile, meant, env, session));
+  const folder = join(folders.cache, 'values', cloudName(profile, meant, env, session));
   return openValues(folder, now, () => String(pid));
 }
 
 function givenValue(options: Options, name: string): string | undefined {
   return options.find((option) => option.name === name)?.value;
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

@@ -1,3 +1,5 @@
+import { once } from '../once.ts';
+
 /**
  * The text with everything escaped that a terminal would act on or not show: control characters, bidirectional
  * controls, invisible characters, lone surrogates. What belongs to a visible character stays: joiners in emoji and in
@@ -9,10 +11,10 @@ export function visible(text: string): string {
 
 /** Replaces each hidden character by what `escaped` makes of it. */
 export function escapeHidden(text: string, escaped: (character: string) => string): string {
-  if (!hidden.test(text)) return text;
+  if (!hidden().test(text)) return text;
   let shown = '';
   for (const character of text) {
-    shown += hidden.test(character) && !belongs(character, shown) ? escaped(character) : character;
+    shown += hidden().test(character) && !belongs(character, shown) ? escaped(character) : character;
   }
   return shown;
 }
@@ -32,23 +34,26 @@ function unit(code: number): string {
 
 function belongs(character: string, before: string): boolean {
   const tail = before.slice(-longestTail);
-  return rules.some(([characters, places]) => characters.test(character) && places.test(tail));
+  return rules().some(([characters, places]) => characters.test(character) && places.test(tail));
 }
 
 const printable = /^[\x20-\x7e\u3001-\u3020\u4e00-\u9fff\uff01-\uff60]*$/;
-/** Not the signs that enclose the digits after them: they are of category Cf and yet drawn. */
-const hidden =
-  /(?![\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+/** Made when needed: a class of properties takes half a millisecond, and most runs meet none. */
+const hidden = once(
+  // Not the signs that enclose the digits after them: they are of category Cf and yet drawn.
+  () =>
+    /(?![\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u,
+);
 
 /** Hidden characters that are part of what is seen when they follow these. */
-const rules: readonly (readonly [characters: RegExp, places: RegExp])[] = [
+const rules = once((): readonly (readonly [characters: RegExp, places: RegExp])[] => [
   [/[\u200c\u200d]/u, /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{M}\p{Script=Arabic}\p{Script=Mongolian}]$/u],
   [
     /\p{Variation_Selector}/u,
     /[\p{Emoji}\p{Extended_Pictographic}\p{S}\p{Script=Han}\p{Script=Mongolian}\p{Script=Myanmar}\p{Script=Phags_Pa}]$/u,
   ],
   [/[\u{e0020}-\u{e007f}]/u, /\u{1f3f4}[\u{e0020}-\u{e007e}]{0,6}$/u],
-];
+]);
 /** A black flag and its six tags. */
 const longestTail = 14;
 

@@ -1,3 +1,4 @@
+import { once } from '../once.ts';
 import { isAmbiguous, isWide } from './ranges.ts';
 
 /**
@@ -181,10 +182,3 @@ const flag = once(() => new RegExp(String.raw`^\p{RGI_Emoji_Flag_Sequence}$`, se
 const sets = 'v';
 
 /** Makes a value on first use. */
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
-}

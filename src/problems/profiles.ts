@@ -20,6 +20,7 @@ export interface ProfileProblems {
   /** Several profiles where something happens in one. */
   'one-profile': { readonly what: string };
   'not-a-session-file': { readonly file: string };
+  'keyring-failed': { readonly program: string; readonly reason: string };
   /** Access keys sign REST only. */
   'keys-need-rest': { readonly api: string };
   /** The session had ended, there is a new one now, and the call was not made. */

@@ -87,7 +87,7 @@ async function send(line: Line, pipeline: Pipeline, kept: string, shell: Shell):
 }
 
 function timingOf({ recording }: LineRun, { context }: Shell): string {
-  return context.text.repl.timing([['server', recording.waited]]);
+  return context.text.repl.timing(recording.times());
 }
 
 /** `password=` without a value asks for it, unseen. */

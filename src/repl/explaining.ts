@@ -1,7 +1,9 @@
+import { readArguments } from '../arguments.ts';
 import { writtenBy } from '../context.ts';
-import { stringifyJson } from '../json/json.ts';
+import { type Json, stringifyJson } from '../json/json.ts';
 import { readArgument } from '../language/statement.ts';
-import { lineOfWords, readLine } from '../language/words.ts';
+import { type Line, lineOfWords, readLine } from '../language/words.ts';
+import type { Asked } from '../options.ts';
 import { lineRun } from './line-run.ts';
 import { shapeOf } from './shape.ts';
 import type { Shell } from './shell.ts';
@@ -40,9 +42,10 @@ async function pageOf(words: readonly string[], shell: Shell): Promise<string | 
   }
 }
 
-/** The shape of what the line would come to: its members with their types. */
+/** The shape of what the line would come to: its members with their types, as `--columns` and `--query` leave them. */
 export async function shapeAt(text: string, shell: Shell): Promise<string> {
-  const [verb, ...rest] = readLine(text).words;
+  const { asked, line } = partedLine(text);
+  const [verb, ...rest] = line.words;
   const registry = shell.context.registry();
   const api = verb && registry.api(verb.text);
   if (!api) return '';
@@ -50,5 +53,28 @@ export async function shapeAt(text: string, shell: Shell): Promise<string> {
     const argument = readArgument(word);
     return argument instanceof Error || argument.name !== 'fields' ? [] : argument.value.split(',').filter(Boolean);
   });
-  return `${stringifyJson(shapeOf(api, registry, fields), 2)}\n`;
+  const columns = (asked.columns ?? '').split(',').flatMap((name) => /^[^-.,][^.,]*/.exec(name)?.[0] ?? []);
+  const shape = shapeOf(api, registry, columns.length > 0 ? columns : fields);
+  return `${stringifyJson(asked.query === undefined ? shape : await projected(shape, asked.query), 2)}\n`;
+}
+
+/** Options that cannot be read yet are left out. */
+function partedLine(text: string): { readonly asked: Partial<Asked>; readonly line: Line } {
+  const line = readLine(text);
+  try {
+    const { asked, words } = readArguments(line.words.map((word) => word.text));
+    return { asked, line: lineOfWords(words) };
+  } catch {
+    return { asked: {}, line };
+  }
+}
+
+/** The whole shape where the expression is not finished. */
+async function projected(shape: Json, expression: string): Promise<Json> {
+  const { readExpression } = await import('../json/jmespath.ts');
+  try {
+    return (await readExpression(expression)).search(shape);
+  } catch {
+    return shape;
+  }
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { CliError } from '../errors.ts';
+import type { Keyring } from './keyring.ts';
 import { type Content, isRecord, openStore, readContent, type Writer } from './store.ts';
 
 /** A log-in that is kept for later commands. */
@@ -50,34 +51,90 @@ export interface Sessions {
   readonly file: string;
   /** Reads one small file; a damaged file is reported and counts as empty. */
   find(profile: string): Entry | undefined;
-  /** Throws `settings-unwritable`. A damaged file is put aside and reported. */
+  /** Whether the secret is in the keyring. */
+  isLocked(profile: string): boolean;
+  /** Throws `settings-unwritable` and `keyring-failed`. A damaged file is put aside and reported. */
   save(profile: string, entry: Entry): Promise<void>;
   forget(profile: string): Promise<void>;
   /** Under another name; nothing happens where there is none. */
   rename(from: string, to: string): Promise<void>;
 }
 
-export function openSessions(folder: string, owner: Writer, report: (problem: CliError) => void): Sessions {
+/** Where secrets go, and where they are found again. */
+export interface Vault {
+  /** Whether new secrets go into the keyring; those that are there are found in any case. */
+  readonly isUsed: boolean;
+  readonly keyring: () => Keyring;
+}
+
+export function openSessions(
+  folder: string,
+  owner: Writer,
+  report: (problem: CliError) => void,
+  vault?: Vault,
+): Sessions {
   const store = openStore(folder, 'sessions', owner, report, fits);
   const change = (act: (sessions: Content) => Content): Promise<void> =>
     store.change((before) => ({ ...before, sessions: act(sessionsIn(before)) }));
+  /** A keyring that does not work is told once, however often it is asked. */
+  let told = false;
+  const tellOnce = (problem: CliError): void => {
+    if (!told) report(problem);
+    told = true;
+  };
+  const isLocked = (entry: unknown): boolean => isRecord(entry) && entry.inKeyring === true;
+  /** A secret that nobody can find any more must not stay. */
+  const unlocked = (sessions: Content, profile: string): void => {
+    if (vault && Object.hasOwn(sessions, profile) && isLocked(sessions[profile])) vault.keyring().forget(profile);
+  };
 
   return {
     file: store.file,
     find(profile) {
-      const { entry, damage } = storedSession(folder, profile);
+      const { value, damage } = storedValue(folder, profile);
       if (damage) report(new CliError('settings-unreadable', { file: store.file, reason: damage }));
-      return entry;
+      return entryOf(value, () => (vault ? secretIn(vault, profile, tellOnce) : undefined));
     },
-    save: (profile, entry) => change(({ [profile]: _, ...others }) => ({ ...others, [profile]: entry })),
-    forget: (profile) => change(({ [profile]: _, ...others }) => others),
+    isLocked: (profile) => isLocked(storedValue(folder, profile).value),
+    async save(profile, entry) {
+      const secret = 'uuid' in entry ? entry.uuid : 'accessKeySecret' in entry ? entry.accessKeySecret : undefined;
+      if (vault?.isUsed && secret !== undefined) vault.keyring().keep(profile, secret);
+      await change((sessions) => {
+        const { [profile]: _, ...others } = sessions;
+        if (!vault?.isUsed || secret === undefined) {
+          unlocked(sessions, profile);
+          return { ...others, [profile]: entry };
+        }
+        const name = 'uuid' in entry ? 'uuid' : 'accessKeySecret';
+        return { ...others, [profile]: { ...entry, [name]: undefined, inKeyring: true } };
+      });
+    },
+    forget: (profile) =>
+      change((sessions) => {
+        unlocked(sessions, profile);
+        const { [profile]: _, ...others } = sessions;
+        return others;
+      }),
     rename: (from, to) =>
       change((sessions) => {
         if (!Object.hasOwn(sessions, from)) return sessions;
         const { [from]: entry, ...others } = sessions;
+        const secret = vault && isLocked(entry) ? vault.keyring().find(from) : undefined;
+        if (vault && secret !== undefined) vault.keyring().keep(to, secret);
+        unlocked(sessions, from);
         return { ...others, [to]: entry };
       }),
   };
+}
+
+function secretIn({ keyring }: Vault, profile: string, report: (problem: CliError) => void): string | undefined {
+  try {
+    return keyring().find(profile);
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    report(error);
+    return undefined;
+  }
 }
 
 /** What is stored for a profile; reads one small file and tells why where it could not. */
@@ -85,9 +142,18 @@ export function storedSession(
   folder: string,
   profile: string,
 ): { readonly entry?: Entry | undefined; readonly damage?: string | undefined } {
+  const { value, damage } = storedValue(folder, profile);
+  // Whoever asks here wants to know whose it is; what it is stays in the keyring.
+  return { entry: entryOf(value, () => '-'), damage };
+}
+
+function storedValue(
+  folder: string,
+  profile: string,
+): { readonly value: unknown; readonly damage?: string | undefined } {
   const { content, damage } = readContent(fileIn(folder), fits);
   const sessions = sessionsIn(content);
-  return { entry: Object.hasOwn(sessions, profile) ? entryOf(sessions[profile]) : undefined, damage };
+  return { value: Object.hasOwn(sessions, profile) ? sessions[profile] : undefined, damage };
 }
 
 function fileIn(folder: string): string {
@@ -102,8 +168,9 @@ function sessionsIn({ sessions }: Content): Content {
   return isRecord(sessions) ? sessions : {};
 }
 
-function entryOf(value: unknown): Entry | undefined {
-  if (!isRecord(value)) return undefined;
+function entryOf(stored: unknown, secretOf: () => string | undefined): Entry | undefined {
+  if (!isRecord(stored)) return undefined;
+  const value = stored.inKeyring === true ? withSecret(stored, secretOf()) : stored;
   if (value.loggedOut === true) return { loggedOut: true };
   const { account, url } = value;
   if (typeof account !== 'string' || typeof url !== 'string') return undefined;
@@ -123,6 +190,11 @@ function entryOf(value: unknown): Entry | undefined {
     ...(typeof expires === 'string' && { expires }),
     ...(login && { login }),
   };
+}
+
+/** The secret at its place: of a pair of keys, else of a session. */
+function withSecret(stored: Content, secret: string | undefined): Content {
+  return { ...stored, [stored.accessKeyId === undefined ? 'uuid' : 'accessKeySecret']: secret };
 }
 
 function loginOf(value: unknown): LoginWords | undefined {

@@ -32,7 +32,8 @@ export interface ReplText {
   readonly setting: Readonly<Record<SettingName, string>>;
 }
 
-export type TimedPart = 'read' | 'server' | 'show';
+/** From Enter to the first request, until the answers, until jobs have ended, and what came after the last answer. */
+export type TimedPart = 'read' | 'server' | 'poll' | 'show';
 
 export type ReplCommandName =
   | 'alias'

@@ -194,6 +194,14 @@ describe('another world', () => {
     terminal.press('f5');
     await terminal.until('"uuid": "string"');
     await showsLine(terminal, 80, 'QueryZone fields=uuid');
+    terminal.press('ctrl-u');
+    terminal.type("QueryZone --query 'inventories[0].{n: name}'");
+    terminal.press('f5');
+    await terminal.until('"n": "string"');
+    terminal.press('ctrl-u');
+    terminal.type('QueryZone --columns isDefault');
+    terminal.press('f5');
+    await terminal.until('"isDefault": "bool"');
   });
 
   it('tells what is still needed, and underlines a mistake', async () => {

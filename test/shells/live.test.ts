@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -62,6 +62,18 @@ describe('values of a cloud in a shell', () => {
       }
     },
   );
+
+  it('come after what is used most, of which names alone are kept', { timeout: 60_000 }, async () => {
+    const home = await openSandbox();
+    await home.run('zstack-cli --sandbox QueryDatabaseBackup name~=hidden-value limit=1');
+    await home.run('zstack-cli --sandbox QueryZone nosuch=x');
+    await home.run("printf 'QueryImage limit=1\\n' | zstack-cli --sandbox");
+    const [first = ''] = await told(home, ' --sandbox Query');
+    expect(first.trim()).toBe('QueryDatabaseBackup');
+    expect((await told(home, ' --sandbox QueryImage n'))[0]).toMatch(/^name=/);
+    const kept = readFileSync(path.join(home.home, '.local/state/zstack-cli/usage/sandbox.txt'), 'utf8');
+    expect(kept).toBe('QueryDatabaseBackup name limit\n');
+  });
 
   it.runIf(installed('fish'))('stand in fish by their names', { timeout: 60_000 }, async () => {
     const home = await openSandbox();

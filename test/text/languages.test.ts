@@ -45,7 +45,8 @@ const isChinese = (file: string): boolean => /(?:^zh\/|zh\.ts$)/.test(file) && !
 
 /** Where Chinese is written with the marks of English. Data such as `名称=值` and command lines have none beside it. */
 function halfWidth(line: string): boolean {
-  return /[\p{Script=Han}”）》][,:;?!(]|[,:;(][\p{Script=Han}“]/u.test(line);
+  const isGlued = /[\p{Script=Han}”）》][,:;?!(]|[,:;(][\p{Script=Han}“]/u.test(line);
+  return isGlued || (/\p{Script=Han}/u.test(line) && /\}[?!;]['`]/.test(line));
 }
 
 describe('Chinese', () => {

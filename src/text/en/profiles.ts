@@ -60,6 +60,10 @@ export const profileProblems = {
     text: `${file} holds no session`,
     hint: 'the Python zstack-cli keeps one in ~/.zstack/cli/session after a log-in',
   }),
+  'keyring-failed': ({ program, reason }: Problems['keyring-failed']): Phrase => ({
+    text: `the keyring does not work: ${program}: ${keyringReasons[reason] ?? reason}`,
+    hint: 'keep secrets in a file instead: zstack-cli config set secrets file',
+  }),
   'keys-need-rest': ({ api }: Problems['keys-need-rest']): Phrase => ({
     text: `${api} goes as a message, which access keys cannot sign`,
     hint: 'log in with a name and a password, or leave out --transport message',
@@ -72,6 +76,13 @@ export const profileProblems = {
     text: `the profile ${profile} is read-only: ${api} was not called`,
     hint: `to allow it: zstack-cli --profile ${profile} config set read-only false`,
   }),
+};
+
+const keyringReasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such program',
+  ETIMEDOUT: 'no answer within 2 s',
+  ENOSYS: 'none is known on this system',
+  1: 'it refused',
 };
 
 export const profiles: ProfileText = {

@@ -133,7 +133,7 @@ const groups: Readonly<Record<string, string>> = {
   values: 'values',
 };
 
-const timed = { read: 'read', server: 'server', show: 'show' } as const;
+const timed = { read: 'read', server: 'server', poll: 'job', show: 'show' } as const;
 
 const fileReasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such folder',

@@ -60,6 +60,10 @@ export const profileProblems = {
     text: `${file} 中没有会话`,
     hint: 'Python 版 zstack-cli 登录后把会话保存在 ~/.zstack/cli/session',
   }),
+  'keyring-failed': ({ program, reason }: Problems['keyring-failed']): Phrase => ({
+    text: `密钥环无法使用：${program}：${keyringReasons[reason] ?? reason}`,
+    hint: '可改为保存在文件中：zstack-cli config set secrets file',
+  }),
   'keys-need-rest': ({ api }: Problems['keys-need-rest']): Phrase => ({
     text: `${api} 以消息方式发送，AccessKey 无法为其签名`,
     hint: '请用用户名和密码登录，或去掉 --transport message',
@@ -72,6 +76,13 @@ export const profileProblems = {
     text: `配置 ${profile} 是只读的，没有调用 ${api}`,
     hint: `要允许修改：zstack-cli --profile ${profile} config set read-only false`,
   }),
+};
+
+const keyringReasons: Readonly<Record<string, string>> = {
+  ENOENT: '没有该程序',
+  ETIMEDOUT: '2 秒内没有应答',
+  ENOSYS: '不支持此系统',
+  1: '被拒绝',
 };
 
 export const profiles: ProfileText = {

@@ -119,7 +119,7 @@ const groups: Readonly<Record<string, string>> = {
   values: '值',
 };
 
-const timed = { read: '读取', server: '服务器', show: '显示' } as const;
+const timed = { read: '读取', server: '服务器', poll: '任务', show: '显示' } as const;
 
 const fileReasons: Readonly<Record<string, string>> = {
   ENOENT: '目录不存在',
