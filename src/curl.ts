@@ -4,10 +4,10 @@ import type { Context } from './context.ts';
 import { type Json, stringifyJson } from './json/json.ts';
 import { codeUnits, escapeHidden } from './output/sanitize.ts';
 import type { Built } from './request/build.ts';
+import { type Hidden, withoutHidden } from './request/hidden.ts';
 import { isHashed } from './request/password.ts';
 import type { HttpRequest } from './request/request.ts';
 import { type Place, replacedAt } from './request/secret.ts';
-import { shownQuery } from './secrets.ts';
 
 /**
  * Writes the curl command for a request; what has to be known beside it stands in comments. `session` stands for the
@@ -16,13 +16,15 @@ import { shownQuery } from './secrets.ts';
 export async function showCurl(built: Built, session: string, endpoint: Endpoint, context: Context): Promise<void> {
   const { io, options, text } = context;
   const hidden: StandIn[] = [];
-  const request = shownQuery(built, ({ name, value }) => {
+  const standIn = ({ name, value }: Hidden): string => {
     const token = io.uuid();
     const before = hidden.filter((each) => each.name.startsWith(name)).length;
     hidden.push({ token, name: before === 0 ? name : `${name}.${before + 1}` });
     // Signs around a text that was typed without them.
     return /^%.*%$/s.test(value) ? `%${token}%` : token;
-  });
+  };
+  const { asked } = built;
+  const request = asked ? asked.request(withoutHidden(asked.query, standIn)) : built.request;
   const { call, poll, variables } = curlOf(endpoint, request, {
     session,
     hidden,

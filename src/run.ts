@@ -18,7 +18,7 @@ import { mask } from './request/secret.ts';
 import { guard, impactOf, refuseUnattended } from './safety/guard.ts';
 import { impactJson } from './safety/impact.ts';
 import { inverseOf } from './safety/inverse.ts';
-import { shownQuery, withoutSecrets } from './secrets.ts';
+import { withoutSecrets } from './secrets.ts';
 import { endReply, moreNotes, openReply, showEnded, showJob, showOwn, showRequest } from './show.ts';
 import { showSkeleton } from './skeleton.ts';
 
@@ -134,10 +134,7 @@ function refuseChange(api: Api, { options }: Context): void {
 async function printRequest({ api, statement, build }: Prepared, context: Context): Promise<void> {
   const built = build(withSession(api, statement, mask));
   await reportNotes([...built.notes, ...namesNote(built.names)], context);
-  await showRequest(
-    shownQuery(built, () => mask),
-    context,
-  );
+  await showRequest(built.request, context);
 }
 
 /** A curl command has to work, so that names are looked up for it where there are some; else nothing is asked. */

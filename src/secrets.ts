@@ -7,9 +7,8 @@ import { namesSecret } from './registry/secret.ts';
 import type { Api } from './registry/types.ts';
 import type { ShownLine } from './report.ts';
 import type { Built } from './request/build.ts';
-import { isSecretCondition } from './request/condition.ts';
+import { hiddenIn } from './request/hidden.ts';
 import { memberOf } from './request/member.ts';
-import type { Query } from './request/query.ts';
 import type { HttpRequest } from './request/request.ts';
 import { isSecretText, mask, replacedAt } from './request/secret.ts';
 import { memberField } from './request/shape.ts';
@@ -66,7 +65,8 @@ function unreadSecret(word: Word): readonly Span[] {
 
 /** The request as it may be shown: secrets of query and body masked. */
 export function shownRequest(request: HttpRequest): HttpRequest {
-  const { secrets, body, query } = request;
+  const { secrets, body, query, shown } = request;
+  if (shown) return shown;
   if (secrets.length === 0) return request;
   const hidden = new Set(secrets.map(([name]) => name));
   return {
@@ -74,33 +74,6 @@ export function shownRequest(request: HttpRequest): HttpRequest {
     query: query.map(([name, value]) => [name, hidden.has(name) ? mask : value] as const),
     ...(body !== undefined && { body: replacedAt(body, secrets, () => mask) }),
   };
-}
-
-/** A value of a query that must not be shown. */
-export interface Hidden {
-  readonly name: string;
-  readonly value: string;
-}
-
-/** What is to be shown of a query: `standIn` in the place of each value that is compared with a secret. */
-export function shownQuery({ request, asked }: Built, standIn: (hidden: Hidden) => string): HttpRequest {
-  if (!asked || hiddenIn(asked.query).length === 0) return request;
-  const { conditions, unread = [] } = asked.query;
-  return asked.request({
-    ...asked.query,
-    conditions: conditions.map((condition) => {
-      const { path: name, value = '' } = condition;
-      return isSecretCondition(condition) ? { ...condition, value: standIn({ name, value }) } : condition;
-    }),
-    unread: unread.map(([name, value]) => [name, isSecretText({ name }, value) ? standIn({ name, value }) : value]),
-  });
-}
-
-function hiddenIn({ conditions, unread = [] }: Query): readonly Hidden[] {
-  return [
-    ...conditions.filter((each) => isSecretCondition(each)).map(({ path: name, value = '' }) => ({ name, value })),
-    ...unread.filter(([name, value]) => isSecretText({ name }, value)).map(([name, value]) => ({ name, value })),
-  ];
 }
 
 /** What a server said of a request, without the secrets that it repeats. */

@@ -140,6 +140,12 @@ describe('a secret leaves no trace', { timeout: 120_000 }, () => {
     expect(leaks(await traceOf(some, { yes: true, wait: false }))).toEqual([]);
   });
 
+  it('in the log of exchanges', async () => {
+    const trace = await traceOf(some, { yes: true, wait: false, debug: true });
+    expect(trace).toContain('/sdn-controllers?q=password=***');
+    expect(leaks(trace)).toEqual([]);
+  });
+
   it('in what a failed job leaves behind', async () => {
     expect(leaks(await traceOf(some.slice(0, 40), { yes: true, parallel: 8 }))).toEqual([]);
   });

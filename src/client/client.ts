@@ -8,7 +8,7 @@ import { type Clock, follow, interruptible, type Job, type JobName } from './job
 import { isUnknown, pollOf } from './poll.ts';
 import { answerOf } from './reply.ts';
 import type { Incoming, Outgoing, Transport } from './transport.ts';
-import { bodyOf, type Endpoint, headersOf, originOf, type Sign, targetOf } from './wire.ts';
+import { bodyOf, type Endpoint, headersOf, originOf, type Sign, targetOf, urlOf } from './wire.ts';
 
 export interface Reply {
   readonly status: number;
@@ -70,7 +70,7 @@ export interface World extends Clock {
   uuid(): string;
 }
 
-/** One exchange, as it is told to whoever looks for a mistake. Nothing in it is masked. */
+/** One exchange, as it is told to whoever looks for a mistake. Only what a query compares with is masked. */
 export interface Exchange {
   readonly request: HttpRequest;
   readonly url: string;
@@ -127,7 +127,14 @@ export function openClient(endpoint: Endpoint, world: World, options: ClientOpti
     const body = bodyOf(request, credentials);
     const began = world.now();
     const tell = (answer: Exchange['answer']): void =>
-      onExchange?.({ request, url: originOf(endpoint) + target, headers, body, ms: world.now() - began, answer });
+      onExchange?.({
+        request,
+        url: urlOf(endpoint, request.shown ?? request),
+        headers,
+        body,
+        ms: world.now() - began,
+        answer,
+      });
     try {
       opening ??= open();
       const incoming = await (await opening).exchange({

@@ -8,7 +8,7 @@ import type { Registry } from '../registry/registry.ts';
 import type { Api } from '../registry/types.ts';
 import { noteText } from '../report.ts';
 import { mask } from '../request/secret.ts';
-import { isSecret, shownQuery, shownRequest } from '../secrets.ts';
+import { isSecret, shownRequest } from '../secrets.ts';
 import type { Command } from './command.ts';
 import { textsOf } from './words.ts';
 import { showJson, showPage } from './write.ts';
@@ -74,7 +74,7 @@ async function explainLine(line: Line, context: Context): Promise<void> {
       line: shown.text,
       api,
       statement: masked,
-      request: shownRequest(shownQuery(built, () => mask)),
+      request: shownRequest(built.request),
       notes: [...notes, ...namesNote(names)].map((note) => noteText(note, text)),
     },
     context.registry(),

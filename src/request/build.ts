@@ -4,11 +4,13 @@ import type { Registry } from '../registry/registry.ts';
 import type { Api } from '../registry/types.ts';
 import { apisNear } from '../registry/verbs.ts';
 import { callRequest, readCall } from './call.ts';
+import { hiddenIn, withoutHidden } from './hidden.ts';
 import { callMessage, queryMessage } from './message.ts';
 import { type Query, readQuery } from './query.ts';
 import type { NameReference, UuidOf } from './reading.ts';
 import type { HttpRequest } from './request.ts';
 import { queryRequest } from './rest.ts';
+import { mask } from './secret.ts';
 
 export interface BuildOptions {
   /** Off: names and values that the registry does not know are sent as they are. */
@@ -68,8 +70,12 @@ function query(api: Api, statement: Statement, registry: Registry, options: Buil
   const { query, notes, names } = readQuery(api, statement, registry, options);
   if (transport === 'message' && options.byUuid)
     throw new CliError('by-uuid-not-offered', { api: api.name }, statement.verb);
-  const request = (query: Query): HttpRequest =>
+  const travelling = (query: Query): HttpRequest =>
     transport === 'rest' ? queryRequest(query, statement, options.byUuid) : queryMessage(query, statement, registry);
+  const request = (query: Query): HttpRequest =>
+    hiddenIn(query).length === 0
+      ? travelling(query)
+      : { ...travelling(query), shown: travelling(withoutHidden(query, () => mask)) };
   return { request: request(query), notes, names, asked: { query, request } };
 }
 

@@ -27,4 +27,6 @@ export interface HttpRequest {
   readonly timeout?: number;
   /** What must never be shown: places in the body (`logInByAccount`, `password`), and names in the query. */
   readonly secrets: readonly Place[];
+  /** The same as it may be shown, where it is a query that compares with secrets. */
+  readonly shown?: HttpRequest;
 }
