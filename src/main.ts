@@ -11,7 +11,7 @@ import { endWith, processArguments, processIo, processPlace } from './process.ts
 import { resolve } from './profiles/resolve.ts';
 import { errorFormatOf, type Reporting, reportProblem } from './report.ts';
 import { shownLine } from './secrets.ts';
-import { noConfig, readConfig } from './settings/config.ts';
+import { configAsked } from './settings/config.ts';
 import { foldersOf } from './settings/folders.ts';
 import { languageOf } from './text/language.ts';
 import { textIn } from './text/text.ts';
@@ -32,10 +32,8 @@ export async function main(): Promise<void> {
     problem = error;
   }
   const place = processPlace();
-  const { config, problem: damage } =
-    asked.config === false
-      ? { config: noConfig, problem: undefined }
-      : readConfig(foldersOf(place.env, place.platform, place.home).config);
+  const folders = foldersOf(place.env, place.platform, place.home);
+  const { config, problem: damage } = configAsked(asked, folders.config);
   const sources = { asked, env: place.env, config, terminal: place.terminal };
   const resolution = resolve(sources);
   const { options, problems } = resolution;

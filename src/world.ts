@@ -8,7 +8,7 @@ import { type Resolution, resolve, type Sources } from './profiles/resolve.ts';
 import { fileSource } from './registry/file.ts';
 import { openRegistry, type Registry } from './registry/registry.ts';
 import { errorFormatOf } from './report.ts';
-import { noConfig, openConfig, readConfig } from './settings/config.ts';
+import { configAsked, openConfig } from './settings/config.ts';
 import { foldersOf } from './settings/folders.ts';
 import { openJobs } from './settings/jobs.ts';
 import { openKeyring } from './settings/keyring.ts';
@@ -62,10 +62,7 @@ export function createContext(
 
 /** A context with the settings as they are on disk now; what is wrong with them is told to `report` and does not hold. */
 export function openContext(io: Io, asked: Asked, text: Text, report: (problem: CliError) => void): Context {
-  const { config, problem } =
-    asked.config === false
-      ? { config: noConfig, problem: undefined }
-      : readConfig(foldersOf(io.env, io.platform, io.home).config);
+  const { config, problem } = configAsked(asked, foldersOf(io.env, io.platform, io.home).config);
   if (problem) report(problem);
   const sources: Sources = { asked, env: io.env, config, terminal: io.stdout.isTerminal };
   const resolution = resolve(sources);

@@ -49,6 +49,14 @@ export function readConfig(folder: string): { readonly config: Config; readonly 
   return { config: configOf(content), ...(problem && { problem }) };
 }
 
+/** The config of a run: none where it asked for none. */
+export function configAsked(
+  asked: { readonly config?: boolean | undefined },
+  folder: string,
+): ReturnType<typeof readConfig> {
+  return asked.config === false ? { config: noConfig } : readConfig(folder);
+}
+
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** The profile that is wished for; the option may name several, or `all`. */

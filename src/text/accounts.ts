@@ -28,8 +28,6 @@ export type Origin = 'flag' | 'environment' | 'profile' | 'config' | 'default';
 /** What is said of settings and profiles. */
 export interface ProfileText {
   readonly setting: Readonly<Record<SettingKey, string>>;
-  /** The variable that says where to, although a profile was named. */
-  readonly environmentWins: (variable: string, profile: string) => string;
   readonly added: (profile: string) => string;
   readonly removed: (profile: string) => string;
   readonly renamed: (from: string, to: string) => string;

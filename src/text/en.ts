@@ -251,7 +251,6 @@ export const english: Text = {
         : `the environment variable ${name} has to hold the ${holds === 'json' ? 'value as JSON' : 'text'}`,
   },
   sandbox: {
-    seeded: (folder) => `sandbox: a new demo cloud in ${folder}`,
     started: (url, pid) => `the sandbox runs at ${url} (process ${pid})`,
     stopped: 'the sandbox is stopped',
     running: (url, pid, folder) => `running at ${url} (process ${pid}), data in ${folder}`,

@@ -82,7 +82,6 @@ export interface Text {
     readonly variable: (name: string, holds: 'session' | 'text' | 'json') => string;
   };
   readonly sandbox: {
-    readonly seeded: (folder: string) => string;
     readonly started: (url: string, pid: number) => string;
     readonly stopped: string;
     readonly running: (url: string, pid: number, folder: string) => string;

@@ -236,7 +236,6 @@ export const chinese: Text = {
         : `环境变量 ${name} 须为${holds === 'json' ? ' JSON 形式的值' : '明文'}`,
   },
   sandbox: {
-    seeded: (folder) => `沙箱：在 ${folder} 中建立了新的演示云`,
     started: (url, pid) => `沙箱运行于 ${url}（进程 ${pid}）`,
     stopped: '沙箱已停止',
     running: (url, pid, folder) => `正在运行：${url}（进程 ${pid}），数据在 ${folder}`,

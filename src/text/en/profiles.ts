@@ -109,7 +109,6 @@ export const profiles: ProfileText = {
     'log-file': 'file that --debug writes to',
     'completion-live': 'whether Tab offers what the cloud holds',
   },
-  environmentWins: (variable, profile) => `${variable} is set and wins over the address of profile ${profile}`,
   added: (profile) => `profile ${profile} is there; log in with: zstack-cli --profile ${profile} login`,
   removed: (profile) => `profile ${profile} is gone, with its session`,
   renamed: (from, to) => `profile ${from} is now called ${to}`,

@@ -109,7 +109,6 @@ export const profiles: ProfileText = {
     'log-file': '--debug 写入的文件',
     'completion-live': 'Tab 是否列出云上的实际内容',
   },
-  environmentWins: (variable, profile) => `已设置 ${variable}，它优先于配置 ${profile} 的地址`,
   added: (profile) => `已添加配置 ${profile}；请登录：zstack-cli --profile ${profile} login`,
   removed: (profile) => `已删除配置 ${profile} 及其会话`,
   renamed: (from, to) => `配置 ${from} 已改名为 ${to}`,
