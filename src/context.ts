@@ -45,7 +45,9 @@ export function writtenBy(out: Out, write: Out['write'], other: Partial<Pick<Out
 
 /** The world outside: streams, environment, clock, randomness. Tests make their own. */
 export interface Io {
+  /** Made when it is first asked for, and not before it is read. */
   readonly stdin: NodeJS.ReadStream;
+  readonly stdinIsTerminal: boolean;
   readonly stdout: Out;
   readonly stderr: Out;
   /** Stderr once more, for what draws prompts by itself. */
@@ -220,5 +222,5 @@ export interface Context {
 
 /** Whether there is a person who can answer. */
 export function canAsk({ io, unattended }: Pick<Context, 'io' | 'unattended'>): boolean {
-  return !unattended && io.stdin.isTTY === true && io.stderr.isTerminal;
+  return !unattended && io.stdinIsTerminal && io.stderr.isTerminal;
 }

@@ -10,6 +10,7 @@ import { noteText } from '../report.ts';
 import { mask } from '../request/secret.ts';
 import { isSecret, shownRequest } from '../secrets.ts';
 import type { Command } from './command.ts';
+import { isCommand } from './commands.ts';
 import { textsOf } from './words.ts';
 import { showJson, showPage } from './write.ts';
 
@@ -58,9 +59,11 @@ function moved(error: unknown, place: (span: Span) => Span): unknown {
 async function explainLine(line: Line, context: Context): Promise<void> {
   const { options, text } = context;
   const pages = await text.pages();
-  const { commandNames, commandPage } = await import('./overview.ts');
   const [verb] = line.words;
-  if (verb && commandNames.includes(verb.text)) return showPage(commandPage(verb.text, text, pages), context);
+  if (verb && isCommand(verb.text)) {
+    const { commandPage } = await import('./overview.ts');
+    return showPage(await commandPage(verb.text, text, pages), context);
+  }
   const prepared = await prepare(line, context);
   if (!prepared) return;
   const { api, statement } = prepared;

@@ -68,7 +68,7 @@ async function send(line: Line, pipeline: Pipeline, kept: string, shell: Shell):
   const act = async (): Promise<void> => {
     const outlet = await openOutlet(pipeline, shell, command === undefined || command.isPaged);
     try {
-      run = lineRun(line, shell, { ...io, stdout: outlet.stdout }, command?.takesRest);
+      run = await lineRun(line, shell, { ...io, stdout: outlet.stdout }, command?.takesRest);
       await (command ? command.run(run.line, run.context, shell) : run.perform());
     } catch (error) {
       thrown = error;

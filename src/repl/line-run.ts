@@ -24,7 +24,7 @@ export interface LineRun {
 }
 
 /** `io`: where the line writes. `isOwn`: the words are left as they are, options among them. Throws `CliError`. */
-export function lineRun(typed: Line, shell: Shell, io: Io, isOwn = false): LineRun {
+export async function lineRun(typed: Line, shell: Shell, io: Io, isOwn = false): Promise<LineRun> {
   const { asked: session, context: lasting } = shell;
   const given = typed.words.map(({ text }) => text);
   const { asked, words } = isOwn ? { asked: {}, words: given } : onlyGiven(given);
@@ -33,7 +33,7 @@ export function lineRun(typed: Line, shell: Shell, io: Io, isOwn = false): LineR
   // Into a pipe goes JSON, whatever is usual on the screen.
   const usual = io.stdout.isTerminal && output !== 'auto' ? { output } : {};
   const options: Asked = { ...usual, ...session, ...asked };
-  const text = asked.lang === undefined ? lasting.text : textIn(asked.lang);
+  const text = asked.lang === undefined ? lasting.text : await textIn(asked.lang);
   const inner: Io = { ...io, piped: noInput() };
   const context: Context = {
     ...openContext(inner, options, text, (problem) => void reportProblem(problem, context)),

@@ -1,4 +1,5 @@
-import { type Connect, connectionsOf } from '../connection.ts';
+import type { Connect } from '../connection.ts';
+import { connectionsOf } from '../connections.ts';
 import { type Context, profileOf } from '../context.ts';
 import type { Line, Word } from '../language/words.ts';
 import type { Asked } from '../options.ts';
@@ -38,9 +39,9 @@ export interface Shell {
   /** Enters a line as if it were typed. */
   enter(text: string): Promise<void>;
   /** Takes the settings over into the session. */
-  apply(): void;
+  apply(): Promise<void>;
   /** Goes to another profile. Throws `unexpected-word`. */
-  use(profile: Word): void;
+  use(profile: Word): Promise<void>;
 }
 
 /** The connections of a context, which stay open while the REPL runs. */

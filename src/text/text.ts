@@ -1,11 +1,9 @@
 import type { Certificate, Notes, Problems } from '../errors.ts';
 import type { AskText, AuthText, ProfileText } from './accounts.ts';
 import type { DoctorText } from './doctor.ts';
-import { english } from './en.ts';
 import type { Lang } from './language.ts';
 import type { PageText } from './pages.ts';
 import type { ReplText } from './repl.ts';
-import { chinese } from './zh.ts';
 
 export type { Lang } from './language.ts';
 
@@ -258,8 +256,7 @@ export type ArgumentKind =
 /** Words of commands that need a sentence of their own. */
 export type ArgumentAbout = 'fault' | 'on' | 'times';
 
-const texts: Readonly<Record<Lang, Text>> = { en: english, zh: chinese };
-
-export function textIn(lang: Lang): Text {
-  return texts[lang];
+/** Of the languages only the one that is asked for is loaded. */
+export async function textIn(lang: Lang): Promise<Text> {
+  return lang === 'zh' ? (await import('./zh.ts')).chinese : (await import('./en.ts')).english;
 }

@@ -58,7 +58,7 @@ for (const [name, times] of Object.entries(others)) {
   );
 }
 
-const world = { registry, ...offeredIn('en') };
+const world = { registry, ...(await offeredIn('en')) };
 for (const line of ['', 'query', 'qvm', 'dbbk', 'QueryVmInstance host.']) {
   const times = timesOf(() => void complete(line, line.length, world));
   console.log(

@@ -51,7 +51,7 @@ async function once(
   };
   const stdout = writtenBy(io.stdout, take, { colors: 0 });
   const stderr = writtenBy(io.stderr, async () => undefined, { isTerminal: false });
-  const { perform, recording, verb } = lineRun(readCompleteLine(text), shell, { ...io, stdout, stderr });
+  const { perform, recording, verb } = await lineRun(readCompleteLine(text), shell, { ...io, stdout, stderr });
   await perform();
   const answer = recording.answerTo(verb);
   return { output, answer: answer === 'too-large' ? undefined : answer };
