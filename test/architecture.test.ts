@@ -49,7 +49,7 @@ const rules: Rules = {
     ],
     'reach.ts': ['text', 'client', 'input', 'context.ts', 'trace.ts'],
     'curl.ts': ['json', 'request', 'output', 'client', 'context.ts'],
-    'show.ts': [...pure, 'output', 'client', 'context.ts', 'print.ts', 'report.ts', 'secrets.ts'],
+    'show.ts': [...pure, 'output', 'client', 'settings', 'context.ts', 'print.ts', 'report.ts', 'secrets.ts'],
     'pin.ts': ['errors.ts', ...effects, 'context.ts', 'report.ts'],
     login: [...pure, ...effects, 'context.ts', 'profiles', 'report.ts', 'secrets.ts'],
     'world.ts': [

@@ -57,7 +57,7 @@ export function openOffers(shell: Shell): Offers {
     commands: shapesOf(shell),
     live: (query) => live()?.read(query),
     files: (begun) => filesBeginning(begun, '.', shell.context.io.home),
-    settings: settingShapes(shell.context.text.profiles.setting),
+    settings: settingShapes(shell.context.text.profiles),
     profiles: () => profileNames(shell.context.config),
     jobs: () => shell.context.jobs().all(),
     programs,
