@@ -93,6 +93,15 @@ export type EndSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 /** The reader of a pipe went away; not an error. */
 export class PipeClosed extends Error {}
 
+/** Parts of a run whose time is told, beside the reading of the line. */
+export type Timed = 'connect' | 'server' | 'poll' | 'show';
+
+/** Where the time of a run goes. */
+export interface Timing {
+  /** A part begins, perhaps beside others; it ends when what comes back is called. */
+  begin(part: Timed): () => void;
+}
+
 /** What was asked for before and beside the statement. */
 export interface Options {
   readonly sandbox?: boolean;
@@ -167,6 +176,8 @@ export interface Options {
   /** Address of a proxy, or `none`. */
   readonly proxy?: string;
   readonly debug?: boolean;
+  /** Says at the end where the time went. */
+  readonly timing?: boolean;
   readonly logFile?: string;
   /** With each setting, who said so. */
   readonly origin?: boolean;
@@ -212,6 +223,8 @@ export interface Context {
     /** Told before the request is sent. */
     begun(job: JobName): void;
   };
+  /** Told what begins and ends, where somebody wants to know how long it takes. */
+  readonly timing?: Timing;
   /** How problems are told on stderr. */
   readonly errorFormat: 'text' | 'json';
   /** Address of the management node: options, environment, the stored session's, or localhost. */

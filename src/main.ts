@@ -7,14 +7,15 @@ import { exit } from './exits.ts';
 import { lineOfWords } from './language/words.ts';
 import { runLine } from './line.ts';
 import type { Asked } from './options.ts';
-import { endWith, processArguments, processIo, processPlace } from './process.ts';
+import { endWith, processAge, processArguments, processIo, processPlace } from './process.ts';
 import { resolve } from './profiles/resolve.ts';
-import { errorFormatOf, type Reporting, reportProblem } from './report.ts';
+import { errorFormatOf, type Reporting, reportProblem, sayTimes } from './report.ts';
 import { shownLine } from './secrets.ts';
 import { configAsked } from './settings/config.ts';
 import { foldersOf } from './settings/folders.ts';
 import { languageOf } from './text/language.ts';
 import { textIn } from './text/text.ts';
+import { openTiming } from './timing.ts';
 import { createContext } from './world.ts';
 
 /** Whether this run went further than most beginnings do, so that what V8 compiled for it is worth being kept. */
@@ -54,8 +55,10 @@ export async function main(): Promise<void> {
     isWhole = true;
     return;
   }
-  const context = createContext(io, sources, resolution, text, (trouble) => void report(trouble));
+  const timing = options.timing ? openTiming(io.now, processAge()) : undefined;
+  const context = createContext(io, sources, resolution, text, (trouble) => void report(trouble), timing);
   endWith(await perform(words, context, asked));
+  if (timing) await sayTimes(timing.times(), context);
 }
 
 /** What is wrong with settings must not keep anybody from mending them. */

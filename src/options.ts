@@ -78,6 +78,7 @@ export const optionTable: readonly OptionEntry[] = [
   { name: 'insecure', flags: '--insecure' },
   { name: 'proxy', flags: '--proxy <url>' },
   { name: 'debug', flags: '--debug' },
+  { name: 'timing', flags: '--timing' },
   { name: 'logFile', flags: '--log-file <file>' },
   { name: 'passwordFile', flags: '--password-file <file>' },
   { name: 'origin', flags: '--origin', of: 'config' },

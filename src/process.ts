@@ -76,6 +76,9 @@ export function processIo(color: 'auto' | 'always' | 'never'): Io {
 /** What the process was started with, and how it ends. */
 export const processArguments = (): readonly string[] => process.argv.slice(2);
 
+/** Milliseconds since the process began. */
+export const processAge = (): number => process.uptime() * 1000;
+
 export function endWith(code: number): void {
   process.exitCode = code;
 }

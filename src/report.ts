@@ -66,6 +66,14 @@ export async function say({ io }: { readonly io: Io }, sentence: string): Promis
   await io.stderr.write(`${theme.dim(visible(sentence))}\n`);
 }
 
+/** Where the time went, as JSON where errors are. */
+export async function sayTimes(times: Parameters<Text['rows']['timing']>[0], reporting: Reporting): Promise<void> {
+  const { io, text, errorFormat } = reporting;
+  if (errorFormat === 'text') return say(reporting, text.rows.timing(times));
+  const timing = Object.fromEntries(times.map(([part, ms]) => [part, Math.round(ms)]));
+  await io.stderr.write(`${stringifyJson({ timing })}\n`);
+}
+
 async function errorText(
   problems: readonly CliError[],
   text: Text,

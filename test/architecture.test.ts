@@ -34,7 +34,8 @@ const rules: Rules = {
     'options.ts': ['request', 'text', 'output', 'context.ts'],
     profiles: ['errors.ts', 'registry', 'text', 'output', 'client', 'settings', 'context.ts', 'options.ts'],
     'report.ts': ['errors.ts', 'exits.ts', 'json', 'text', 'output', 'context.ts'],
-    'print.ts': ['errors.ts', 'json', 'output', 'context.ts'],
+    'timing.ts': ['text', 'context.ts'],
+    'print.ts': ['errors.ts', 'json', 'output', 'context.ts', 'timing.ts'],
     'secrets.ts': ['errors.ts', 'json', 'registry', 'language', 'request', 'report.ts'],
     'trace.ts': [
       'errors.ts',
@@ -68,7 +69,7 @@ const rules: Rules = {
     'door.ts': ['errors.ts', 'json', 'sandbox', 'context.ts', 'report.ts'],
     'connection.ts': [
       ...['errors.ts', 'request', ...effects],
-      ...['context.ts', 'report.ts', 'login', 'door.ts', 'reach.ts'],
+      ...['context.ts', 'report.ts', 'login', 'door.ts', 'reach.ts', 'timing.ts'],
     ],
     live: [
       ...['errors.ts', 'json', 'registry', 'language', 'request', 'completion', 'settings'],
@@ -121,11 +122,21 @@ const rules: Rules = {
     repl: [
       ...[...pure, 'text', 'output', 'completion', 'repl/editor', 'explain', 'live', ...effects],
       ...['context.ts', 'options.ts', 'report.ts', 'secrets.ts', 'show.ts', 'connection.ts', 'keeping.ts', 'child.ts'],
-      ...['files.ts', 'world.ts', 'profiles', 'commands', 'arguments.ts', 'line.ts', 'batch'],
+      ...['files.ts', 'world.ts', 'profiles', 'commands', 'arguments.ts', 'line.ts', 'batch', 'timing.ts'],
     ],
     'main.ts': [
       ...[...pure, 'text', 'commands', 'batch', 'repl', 'live', 'settings', 'profiles', 'arguments.ts', 'line.ts'],
-      ...['context.ts', 'process.ts', 'options.ts', 'report.ts', 'secrets.ts', 'world.ts', 'connection.ts', 'run.ts'],
+      ...[
+        'context.ts',
+        'process.ts',
+        'options.ts',
+        'report.ts',
+        'secrets.ts',
+        'world.ts',
+        'connection.ts',
+        'run.ts',
+        'timing.ts',
+      ],
     ],
     'complete.ts': ['completion', 'registry', 'text', 'output', 'files.ts', 'live'],
     build: ['registry', 'text', 'completion', 'options.ts', 'commands', 'complete.ts', 'profiles'],

@@ -103,10 +103,11 @@ export function openClient(endpoint: Endpoint, world: World, options: ClientOpti
     language,
     proxy,
     trust,
+    onConnecting,
     onExchange,
     connections = 'pooled',
   } = options;
-  const approach = { timeout: connectTimeout, proxy, trust };
+  const approach = { timeout: connectTimeout, proxy, trust, onConnecting };
   let opening: Promise<Transport> | undefined;
   const open = async (): Promise<Transport> =>
     connections === 'single'

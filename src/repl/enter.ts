@@ -6,7 +6,7 @@ import { isSecretParam, maskedValue } from '../keeping.ts';
 import { type Pipeline, readPipeline } from '../language/pipeline.ts';
 import { readArgument } from '../language/statement.ts';
 import { type Line, quoteWord, readCompleteLine, readLine } from '../language/words.ts';
-import { errorObject, reportProblem, say } from '../report.ts';
+import { errorObject, reportProblem, say, sayTimes } from '../report.ts';
 import { shownLine } from '../secrets.ts';
 import { withAliases } from './alias.ts';
 import { commandFor } from './commands.ts';
@@ -82,12 +82,9 @@ async function send(line: Line, pipeline: Pipeline, kept: string, shell: Shell):
     shell.terminal.freshLine();
   }
   if (run && !command) await keepResult(run, kept, thrown, shell);
-  if (run && !command && shell.settings.timing === 'on') await say(shell.context, timingOf(run, shell));
+  if (run && !command && (shell.settings.timing === 'on' || run.context.options.timing))
+    await sayTimes(run.timing.times(), run.context);
   if (thrown !== undefined) throw thrown;
-}
-
-function timingOf({ recording }: LineRun, { context }: Shell): string {
-  return context.text.repl.timing(recording.times());
 }
 
 /** `password=` without a value asks for it, unseen. */

@@ -9,6 +9,7 @@ import type { Asked } from '../options.ts';
 import type { FormatName } from '../output/format.ts';
 import { reportProblem } from '../report.ts';
 import { textIn } from '../text/text.ts';
+import { type Clocked, openTiming } from '../timing.ts';
 import { openContext } from '../world.ts';
 import { openRecording, type Recording } from './recording.ts';
 import { connectionFor, type Shell } from './shell.ts';
@@ -20,6 +21,7 @@ export interface LineRun {
   readonly verb: string;
   readonly context: Context;
   readonly recording: Recording;
+  readonly timing: Clocked;
   perform(): Promise<void>;
 }
 
@@ -35,19 +37,23 @@ export function lineRun(typed: Line, shell: Shell, io: Io, isOwn = false): LineR
   const options: Asked = { ...usual, ...session, ...asked };
   const text = asked.lang === undefined ? lasting.text : textIn(asked.lang);
   const inner: Io = { ...io, piped: noInput() };
+  const timing = openTiming(io.now);
   const context: Context = {
     ...openContext(inner, options, text, (problem) => void reportProblem(problem, context)),
     registry: lasting.registry,
     isPrivate: true,
+    timing,
   };
-  const recording = openRecording(io.now);
+  const recording = openRecording();
   const open = connectionFor(shell, { ...context, io: lasting.io });
   return {
     line,
     verb: line.words[0]?.text ?? '',
     context,
     recording,
+    timing,
     perform: async () => {
+      shell.running.timing = timing;
       if (await shell.showHelp(line, context)) return;
       await performed(line, context, options, async () => recording.watch(await open()));
     },

@@ -66,6 +66,7 @@ export const help: HelpText = {
     insecure: 'check no certificate; anybody on the way can then read along',
     proxy: 'go through this proxy, http://host:3128, or none',
     debug: 'tell every exchange with the server on stderr, without secrets',
+    timing: 'say at the end where the time went',
     logFile: 'write what --debug tells to this file',
     connectTimeout: 'seconds to wait for a connection',
     readTimeout: 'seconds to wait for an answer',

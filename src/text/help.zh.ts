@@ -66,6 +66,7 @@ export const help: HelpText = {
     insecure: '不检查证书，途中任何人都可能窃听',
     proxy: '使用此代理，例如 http://host:3128，或 none',
     debug: '在标准错误输出中显示与服务器的每次交互，不含机密',
+    timing: '结束时显示耗时',
     logFile: '把 --debug 的内容写入此文件',
     connectTimeout: '等待连接的秒数',
     readTimeout: '等待应答的秒数',

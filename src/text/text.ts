@@ -116,7 +116,11 @@ export interface RowsText {
   readonly fetchAll: (rows: number) => string;
   /** Fields that only later rows have, so that the header lacks them. */
   readonly columnsMissed: (names: readonly string[]) => string;
+  readonly timing: (parts: readonly (readonly [part: TimedPart, ms: number])[]) => string;
 }
+
+/** Where time goes: until the program runs, reading the line, connecting, waiting for the server, for a job, and output. */
+export type TimedPart = 'start' | 'read' | 'connect' | 'server' | 'poll' | 'show';
 
 export interface BatchCounts {
   readonly succeeded: number;
@@ -155,6 +159,7 @@ export interface HelpText {
 export type OptionName =
   | 'sandbox'
   | 'profile'
+  | 'timing'
   | 'url'
   | 'host'
   | 'port'

@@ -17,8 +17,6 @@ export const repl: ReplText = {
   ended: (program, how) =>
     typeof how === 'number' ? `${program} ended with ${how}` : `${program} was ended by ${how}`,
   result: (number, seconds) => `$${number}, ${seconds.toFixed(seconds < 10 ? 2 : 1)} s`,
-  timing: (parts) =>
-    parts.map(([part, ms]) => `${timed[part]} ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`).join(', '),
   noResults: 'no results yet',
   failed: 'failed',
   same: 'no difference',
@@ -132,8 +130,6 @@ const groups: Readonly<Record<string, string>> = {
   operators: 'operators',
   values: 'values',
 };
-
-const timed = { read: 'read', server: 'server', poll: 'job', show: 'show' } as const;
 
 const fileReasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such folder',

@@ -38,4 +38,14 @@ export const rows: Text['rows'] = {
   count: (rows) => count(rows, 'row'),
   fetchAll: (rows) => `Fetch all ${rows} rows?`,
   columnsMissed: (names) => `fields of later rows that have no column: ${some(names)} (--columns chooses columns)`,
+  timing: (parts) => parts.map(([part, ms]) => `${timed[part]} ${Math.round(ms)} ms`).join(', '),
+};
+
+const timed = {
+  start: 'start',
+  read: 'line and registry',
+  connect: 'connect',
+  server: 'server',
+  poll: 'job',
+  show: 'output',
 };

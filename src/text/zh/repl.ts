@@ -16,8 +16,6 @@ export const repl: ReplText = {
   secretsLeftOut: '密码等已省略，执行时会再次询问',
   ended: (program, how) => (typeof how === 'number' ? `${program} 的退出码是 ${how}` : `${program} 被 ${how} 终止`),
   result: (number, seconds) => `$${number},${seconds.toFixed(seconds < 10 ? 2 : 1)} 秒`,
-  timing: (parts) =>
-    parts.map(([part, ms]) => `${timed[part]} ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} 毫秒`).join('，'),
   noResults: '还没有结果',
   failed: '失败',
   same: '没有差异',
@@ -118,8 +116,6 @@ const groups: Readonly<Record<string, string>> = {
   operators: '运算符',
   values: '值',
 };
-
-const timed = { read: '读取', server: '服务器', poll: '任务', show: '显示' } as const;
 
 const fileReasons: Readonly<Record<string, string>> = {
   ENOENT: '目录不存在',

@@ -37,4 +37,7 @@ export const rows: Text['rows'] = {
   count: (rows) => `${rows} 行`,
   fetchAll: (rows) => `获取全部 ${rows} 行？`,
   columnsMissed: (names) => `后面的行还有未列出的字段：${some(names)}（用 --columns 选择列）`,
+  timing: (parts) => parts.map(([part, ms]) => `${timed[part]} ${Math.round(ms)} 毫秒`).join('，'),
 };
+
+const timed = { start: '启动', read: '命令行和注册表', connect: '连接', server: '服务器', poll: '任务', show: '输出' };
