@@ -151,6 +151,10 @@ export interface Options {
   readonly poll?: number;
   /** JMESPath that `wait` waits for. */
   readonly for?: string;
+  /** Milliseconds between two runs of what is watched. */
+  readonly interval?: number;
+  /** JMESPath that ends `watch`. */
+  readonly until?: string;
   readonly transport?: Transport;
   /** Milliseconds that the server may take. */
   readonly apiTimeout?: number;

@@ -24,7 +24,7 @@ export async function runLine(line: Line, context: Context, connect: Connect): P
   const [first] = line.words;
   if (first && isCommand(first.text) && context.profiles.length > 1 && !alike.has(first.text))
     throw new CliError('one-profile', { what: first.text }, first);
-  if (first && isCommand(first.text)) await commands[first.text].run(line, context, connect);
+  if (first && isCommand(first.text)) await commands[first.text].run(line, context, connect, runLine);
   else {
     if (first) refuseMistyped(first, context);
     await run(line, context, connect);

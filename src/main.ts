@@ -78,13 +78,14 @@ async function perform(words: readonly string[], context: Context, asked: Asked)
     if (words[0] === '__live') await refreshFor(words[1], context, connections.connect);
     else if (asked.version) await context.io.stdout.write(`${context.version}\n`);
     else if (asked.help)
-      await commands.help.run(lineOfWords(['help', ...words.slice(0, 1)]), context, connections.connect);
+      await commands.help.run(lineOfWords(['help', ...words.slice(0, 1)]), context, connections.connect, runLine);
     else if (asked.file !== undefined || (words.length === 0 && context.io.stdin.isTTY !== true)) {
       const [extra] = line.words;
       if (extra) throw new CliError('unexpected-word', { word: extra.text, legal: [] }, extra);
       const { runScript } = await import('./batch/batch.ts');
       return await runScript(asked.file ?? '-', context, connections.connect);
-    } else if (words.length === 0) await commands.help.run(lineOfWords(['help']), context, connections.connect);
+    } else if (words.length === 0)
+      await commands.help.run(lineOfWords(['help']), context, connections.connect, runLine);
     else await runLine(line, context, connections.connect);
     return exit.ok;
   } catch (error) {

@@ -63,6 +63,8 @@ export const optionTable: readonly OptionEntry[] = [
   { name: 'timeout', flags: '--timeout <time>', duration: true },
   { name: 'for', flags: '--for <expression>', of: 'wait' },
   { name: 'poll', flags: '--poll <time>', duration: true, of: 'wait' },
+  { name: 'interval', flags: '-n, --interval <time>', duration: true, of: 'watch' },
+  { name: 'until', flags: '--until <expression>', of: 'watch' },
   { name: 'input', flags: '--input <file>' },
   { name: 'generateInput', flags: '--generate-input <format>', values: ['yaml', 'json'] },
   { name: 'transport', flags: '--transport <way>', values: transports },

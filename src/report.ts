@@ -39,6 +39,7 @@ export async function reportProblem(
   { io, text, errorFormat }: Reporting,
   line?: ShownLine,
 ): Promise<ExitCode> {
+  if (isProblem(thrown, 'interrupted') && thrown.facts.isMeant) return exitCodeFor(thrown);
   const problems = problemsIn(thrown);
   const lines =
     errorFormat === 'json'

@@ -79,6 +79,11 @@ const rules: Rules = {
     safety: [...pure, 'output', ...effects, 'context.ts', 'connection.ts'],
     jobs: [...pure, 'text', 'output', ...effects, 'context.ts', 'report.ts', 'connection.ts'],
     doctor: ['problems', ...pure, ...effects, 'context.ts', 'profiles', 'reach.ts', 'connection.ts'],
+    'recording.ts': ['json', 'client', 'connection.ts'],
+    watch: [
+      ...[...pure, 'output', 'repl/editor', 'context.ts', 'report.ts', 'secrets.ts', 'connection.ts', 'jobs'],
+      ...['recording.ts'],
+    ],
     commands: [
       'problems',
       ...[...pure, 'text', 'output', 'explain', ...effects],
@@ -97,6 +102,7 @@ const rules: Rules = {
         'connection.ts',
         'door.ts',
         'jobs',
+        'watch',
       ],
     ],
     'paging.ts': ['errors.ts', 'json', 'request', 'client', 'ask', 'context.ts', 'report.ts', 'connection.ts'],
@@ -122,7 +128,17 @@ const rules: Rules = {
     repl: [
       ...[...pure, 'text', 'output', 'completion', 'repl/editor', 'explain', 'live', ...effects],
       ...['context.ts', 'options.ts', 'report.ts', 'secrets.ts', 'show.ts', 'connection.ts', 'keeping.ts', 'child.ts'],
-      ...['files.ts', 'world.ts', 'profiles', 'commands', 'arguments.ts', 'line.ts', 'batch', 'timing.ts'],
+      ...[
+        'files.ts',
+        'world.ts',
+        'profiles',
+        'commands',
+        'arguments.ts',
+        'line.ts',
+        'batch',
+        'recording.ts',
+        'timing.ts',
+      ],
     ],
     'main.ts': [
       ...[...pure, 'text', 'commands', 'batch', 'repl', 'live', 'settings', 'profiles', 'arguments.ts', 'line.ts'],

@@ -19,6 +19,7 @@ import { schema } from './schema.ts';
 import { trust } from './trust.ts';
 import { validate } from './validate.ts';
 import { wait } from './wait.ts';
+import { watch } from './watch.ts';
 
 /** What is not an API. */
 export const commands: Readonly<Record<CommandName, Command>> = {
@@ -38,6 +39,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   jobs,
   attach,
   wait,
+  watch,
   sandbox,
   validate,
   completion,

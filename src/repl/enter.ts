@@ -1,4 +1,5 @@
 import { runProgram } from '../child.ts';
+import { commands, isCommand } from '../commands/commands.ts';
 import { PipeClosed } from '../context.ts';
 import { CliError, isProblem } from '../errors.ts';
 import type { JsonObject } from '../json/json.ts';
@@ -66,7 +67,7 @@ async function send(line: Line, pipeline: Pipeline, kept: string, shell: Shell):
   let run: LineRun | undefined;
   let thrown: unknown;
   const act = async (): Promise<void> => {
-    const outlet = await openOutlet(pipeline, shell, command === undefined || command.isPaged);
+    const outlet = await openOutlet(pipeline, shell, command?.isPaged ?? isPagedAlone(line));
     try {
       run = lineRun(line, shell, { ...io, stdout: outlet.stdout }, command?.takesRest);
       await (command ? command.run(run.line, run.context, shell) : run.perform());
@@ -85,6 +86,11 @@ async function send(line: Line, pipeline: Pipeline, kept: string, shell: Shell):
   if (run && !command && (shell.settings.timing === 'on' || run.context.options.timing))
     await sayTimes(run.timing.times(), run.context);
   if (thrown !== undefined) throw thrown;
+}
+
+/** Of what is there outside of the REPL too. */
+function isPagedAlone({ words: [word] }: Line): boolean {
+  return !word || !isCommand(word.text) || commands[word.text].isPaged !== false;
 }
 
 /** `password=` without a value asks for it, unseen. */

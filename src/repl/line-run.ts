@@ -7,11 +7,11 @@ import { type Line, lineOfWords } from '../language/words.ts';
 import { runLine } from '../line.ts';
 import type { Asked } from '../options.ts';
 import type { FormatName } from '../output/format.ts';
+import { openRecording, type Recording } from '../recording.ts';
 import { reportProblem } from '../report.ts';
 import { textIn } from '../text/text.ts';
 import { type Clocked, openTiming } from '../timing.ts';
 import { openContext } from '../world.ts';
-import { openRecording, type Recording } from './recording.ts';
 import { connectionFor, type Shell } from './shell.ts';
 
 /** A command or a statement of a line, ready to be done just as it would be alone. */
@@ -55,7 +55,12 @@ export function lineRun(typed: Line, shell: Shell, io: Io, isOwn = false): LineR
     perform: async () => {
       shell.running.timing = timing;
       if (await shell.showHelp(line, context)) return;
-      await performed(line, context, options, async () => recording.watch(await open()));
+      await performed(
+        line,
+        context,
+        options,
+        shell.isCommand(line.words[0]?.text ?? '') ? open : async () => recording.watch(await open()),
+      );
     },
   };
 }

@@ -22,7 +22,6 @@ export interface ReplText {
   readonly refreshed: string;
   readonly notKept: (reason: string) => string;
   readonly using: (profile: string) => string;
-  readonly watching: (seconds: number, line: string) => string;
   readonly askSecret: (name: string) => string;
   readonly heading: { readonly commands: string; readonly keys: string };
   /** Keys, and signs that stand in lines. */
@@ -44,8 +43,7 @@ export type ReplCommandName =
   | 'save'
   | 'set'
   | 'show'
-  | 'use'
-  | 'watch';
+  | 'use';
 
 export type SettingName =
   | 'accessible'

@@ -116,6 +116,7 @@ export interface RowsText {
   readonly fetchAll: (rows: number) => string;
   /** Fields that only later rows have, so that the header lacks them. */
   readonly columnsMissed: (names: readonly string[]) => string;
+  readonly watching: (seconds: number, line: string) => string;
   readonly timing: (parts: readonly (readonly [part: TimedPart, ms: number])[]) => string;
 }
 
@@ -160,6 +161,8 @@ export type OptionName =
   | 'sandbox'
   | 'profile'
   | 'timing'
+  | 'interval'
+  | 'until'
   | 'url'
   | 'host'
   | 'port'
@@ -240,6 +243,7 @@ export type CommandName =
   | 'jobs'
   | 'attach'
   | 'wait'
+  | 'watch'
   | 'sandbox'
   | 'validate'
   | 'completion';

@@ -26,7 +26,6 @@ export const repl: ReplText = {
   refreshed: 'what was kept for completion is forgotten',
   notKept: (reason) => `history and results cannot be kept: ${reason}`,
   using: (profile) => `profile ${profile}`,
-  watching: (seconds, line) => `every ${seconds} s: ${line}`,
   askSecret: (name) => name,
   heading: { commands: 'In the REPL', keys: 'Keys and signs' },
   keys: [
@@ -57,7 +56,6 @@ export const repl: ReplText = {
     set: 'change a setting: set output json',
     show: 'show the settings',
     use: 'change the profile',
-    watch: 'repeat a query and mark what changes: watch -n 2 QueryHost',
   },
   setting: {
     accessible: 'no lists under the line and no grey text, for screen readers',

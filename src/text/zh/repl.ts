@@ -25,7 +25,6 @@ export const repl: ReplText = {
   refreshed: '补全用的数据已清除',
   notKept: (reason) => `无法保存历史和结果：${reason}`,
   using: (profile) => `配置 ${profile}`,
-  watching: (seconds, line) => `每 ${seconds} 秒：${line}`,
   askSecret: (name) => name,
   heading: { commands: '交互模式', keys: '按键与符号' },
   keys: [
@@ -56,7 +55,6 @@ export const repl: ReplText = {
     set: '修改设置：set output json',
     show: '显示设置',
     use: '切换配置',
-    watch: '重复查询并标出变化：watch -n 2 QueryHost',
   },
   setting: {
     accessible: '不显示行下的列表和灰色文字，适合读屏软件',

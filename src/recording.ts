@@ -1,7 +1,7 @@
-import { isReply } from '../client/client.ts';
-import type { Connection, Sending } from '../connection.ts';
-import { type Json, type JsonObject, own } from '../json/json.ts';
-import type { Rows } from '../json/rows.ts';
+import { isReply } from './client/client.ts';
+import type { Connection, Sending } from './connection.ts';
+import { type Json, type JsonObject, own } from './json/json.ts';
+import type { Rows } from './json/rows.ts';
 
 /** What came back while one line ran. */
 export interface Recording {
