@@ -26,5 +26,5 @@ test.runIf(process.platform === 'linux').each([
   const words = ['-o', format, '--columns', 'name,uuid,size'];
   const asked = format === 'json' || format === 'jsonl' ? ['-o', format] : words;
   const some = await peak(20_000, asked);
-  expect((await peak(many, asked)) - some).toBeLessThan(64);
+  expect((await peak(many, asked)) - some).toBeLessThan(32);
 });
