@@ -1,4 +1,5 @@
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer as createSecure } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
 /** A management node that answers any query with as many rows as are asked for, faster than they can be read. */
@@ -7,9 +8,17 @@ export interface RowServer {
   close(): void;
 }
 
-/** `total` rows are there; `delay` milliseconds pass before each answer. */
-export function startRowServer({ total = 1_000_000, delay = 0, port = 0 } = {}): Promise<RowServer> {
-  const server = createServer((request, response) => {
+export interface RowServerOptions {
+  readonly total?: number;
+  /** Milliseconds before each answer. */
+  readonly delay?: number;
+  /** PEM texts, where it speaks https. */
+  readonly tls?: { readonly cert: string; readonly key: string };
+}
+
+/** `total` rows are there. */
+export function startRowServer({ total = 1_000_000, delay = 0, tls }: RowServerOptions = {}): Promise<RowServer> {
+  const answer: RequestListener = (request, response) => {
     const { searchParams } = new URL(request.url ?? '/', 'http://localhost');
     const start = Number(searchParams.get('start') ?? 0);
     const limit = Math.max(0, Math.min(Number(searchParams.get('limit') ?? 1000), total - start));
@@ -19,10 +28,11 @@ export function startRowServer({ total = 1_000_000, delay = 0, port = 0 } = {}):
       if (searchParams.get('count') === 'true') response.end(`{"total":${total}}`);
       else void writeRows(response, start, limit, counted);
     }, delay);
-  });
+  };
+  const server = tls ? createSecure(tls, answer) : createServer(answer);
   return new Promise((resolve) => {
-    server.listen(port, '127.0.0.1', () => {
-      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/zstack`;
+    server.listen(0, '127.0.0.1', () => {
+      const url = `${tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}/zstack`;
       resolve({
         url,
         close: () => {
