@@ -188,7 +188,12 @@ export interface Problems extends ConnectionProblems, ProfileProblems {
   'no-terminal': { readonly wanted: string };
   'unknown-option': { readonly option: string; readonly nearest: readonly string[] };
   'option-without-value': { readonly option: string };
-  'bad-option': { readonly option: string; readonly value: string; readonly values: readonly string[] };
+  'bad-option': {
+    readonly option: string;
+    readonly value: string;
+    readonly values: readonly string[];
+    readonly nearest: readonly string[];
+  };
   'unknown-topic': { readonly name: string; readonly nearest: readonly string[] };
   'nothing-found': { readonly words: readonly string[]; readonly nearest: readonly string[] };
   'bad-duration': { readonly option: string; readonly value: string };

@@ -56,6 +56,16 @@ export async function reportNotes(notes: readonly Note[], { io, text, errorForma
   await io.stderr.write([...new Set(told)].join(''));
 }
 
+/** Notes that somebody asked for: as JSON where errors are, instead of not at all. */
+export async function reportAsked(notes: readonly Note[], reporting: Reporting): Promise<void> {
+  const { io, text, errorFormat } = reporting;
+  if (errorFormat === 'text') return reportNotes(notes, reporting);
+  const told = notes.map(
+    (note) => `${stringifyJson({ note: note.code, message: noteText(note, text), ...note.facts })}\n`,
+  );
+  await io.stderr.write(told.join(''));
+}
+
 /** A full-width colon brings its own space. */
 function labelled(paint: (text: string) => string, label: string): string {
   return label.endsWith('：') ? paint(label) : `${paint(label)} `;

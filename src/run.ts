@@ -1,7 +1,7 @@
 import { isReply } from './client/client.ts';
 import { type Connect, type Connection, lastingEndpoint } from './connection.ts';
 import { type Context, canAsk, profileOf } from './context.ts';
-import { CliError } from './errors.ts';
+import { CliError, type Note } from './errors.ts';
 import { endOfReply } from './jobs/attach.ts';
 import { call } from './jobs/call.ts';
 import { readArgument, type Statement } from './language/statement.ts';
@@ -11,7 +11,7 @@ import { namesNote, type Prepared, prepare } from './prepare.ts';
 import type { Printer } from './print.ts';
 import { opensSession, reads } from './registry/reads.ts';
 import type { Api } from './registry/types.ts';
-import { reportNotes, say } from './report.ts';
+import { reportAsked, reportNotes, say } from './report.ts';
 import type { Built } from './request/build.ts';
 import type { HttpRequest } from './request/request.ts';
 import { mask } from './request/secret.ts';
@@ -118,7 +118,8 @@ async function runQuery(
   if (options.why ?? io.stderr.isTerminal) {
     const { whyNothing } = await import('./why.ts');
     const why = await whyNothing(asked, connection);
-    await reportNotes(why.length > 0 ? why : [{ code: 'nothing-found', facts: {} }], context);
+    const notes: readonly Note[] = why.length > 0 ? why : [{ code: 'nothing-found', facts: {} }];
+    await (options.why ? reportAsked : reportNotes)(notes, context);
   }
   if (options.failEmpty) throw new CliError('nothing-matched', {});
 }

@@ -35,11 +35,12 @@ export async function openScreen({ stdout, now }: Io, title: string): Promise<Sc
           const cells = problem === '' ? changedRow(line, before) : cellsOf({ text: line, ink: 'plain' });
           return cutRow(cells, columns);
         }),
-      ].slice(0, Math.max(2, stdout.rows - 1));
+      ].slice(0, Math.max(2, stdout.rows - 2));
       const erased = isResized ? erase(frame, columns) : '';
       if (isResized) frame = emptyFrame;
       isResized = false;
-      const next: Frame = { rows, cursor: { row: rows.length - 1, column: 0 } };
+      // A terminal that echoes ^C does so below.
+      const next: Frame = { rows: [...rows, []], cursor: { row: rows.length, column: 0 } };
       const bytes = erased + paint(frame, next, columns, marking);
       frame = next;
       await stdout.write(bytes);
