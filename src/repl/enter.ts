@@ -66,6 +66,7 @@ async function send(line: Line, pipeline: Pipeline, kept: string, shell: Shell):
   const command = commandFor(line.words[0]?.text ?? '');
   let run: LineRun | undefined;
   let thrown: unknown;
+  let times: ReturnType<LineRun['timing']['times']> = [];
   const act = async (): Promise<void> => {
     const outlet = await openOutlet(pipeline, shell, command?.isPaged ?? isPagedAlone(line));
     try {
@@ -74,6 +75,8 @@ async function send(line: Line, pipeline: Pipeline, kept: string, shell: Shell):
     } catch (error) {
       thrown = error;
     }
+    // Whoever reads page by page takes no time of the program's.
+    times = run?.timing.times() ?? [];
     for (const [program, how] of await outlet.finish()) await say(shell.context, text.repl.ended(program, how));
   };
   if (pipeline.programs.length === 0) await act();
@@ -84,7 +87,7 @@ async function send(line: Line, pipeline: Pipeline, kept: string, shell: Shell):
   }
   if (run && !command) await keepResult(run, kept, thrown, shell);
   if (run && !command && (shell.settings.timing === 'on' || run.context.options.timing))
-    await sayTimes(run.timing.times(), run.context);
+    await sayTimes(times, run.context);
   if (thrown !== undefined) throw thrown;
 }
 
