@@ -42,7 +42,7 @@ async function perform(typed: string, kept: string, shell: Shell): Promise<void>
     const aliased = withAliases(typed, shell.preferences.aliases);
     const pipeline = readPipeline(aliased);
     const command = commandFor(readLine(pipeline.text).words[0]?.text ?? '');
-    const filled = command && !command.isFilled ? pipeline.text : withResults(pipeline.text, earlierOf(shell));
+    const filled = command ? pipeline.text : withResults(pipeline.text, earlierOf(shell));
     line = await withAskedSecrets(readCompleteLine(filled), shell);
     if (line.words.length === 0) throw new CliError('nothing-after', { sign: '|' }, { start: 0, end: 1 });
     await send(line, pipeline, kept, shell);

@@ -33,7 +33,7 @@ describe('the command in a terminal', () => {
     expect(rows.join('\n')).toContain('\\u001b[31mred-alert');
   });
 
-  it('watches a query in one place, shows what fails and goes on, until Ctrl-C', async () => {
+  it('watches a query in one place until Ctrl-C', async () => {
     const terminal = await typed(
       '' + 'zstack-cli --sandbox watch -n 0.3 QueryZone fields=name,state name=北京一区; echo "exit $?"',
     );
@@ -42,7 +42,7 @@ describe('the command in a terminal', () => {
     expect(terminal.screen().filter((row) => row.includes('北京一区 '))).toHaveLength(1);
     terminal.press('ctrl-c');
     expect(await terminal.exit(30_000)).toBe(0);
-    expect(terminal.screen().join('\n')).toMatch(/Enabled\nexit 130/);
+    expect(terminal.screen().join('\n')).toMatch(/Enabled\n\^C\nexit 130/);
   });
 
   it('asks for a password without showing it, and tells a wrong one', async () => {
