@@ -14,17 +14,19 @@ exports.load = (name) => {
     const known = parts.get(part);
     if (known) return known.module.exports;
     const file = path.join(dist, `${part}.js`);
-    const kept = folder && (read(path.join(folder, part)) ?? read(path.join(folder, `${part}.begun`)));
+    const whole = folder && read(path.join(folder, part));
+    const cachedData = whole ?? (folder && read(path.join(folder, `${part}.begun`)));
     // The build writes nothing but ASCII.
     const script = new Script(
       `(function (exports, require, module, __dirname) {${fs.readFileSync(file, 'latin1')}\n})`,
       {
         filename: file,
-        cachedData: kept,
+        cachedData,
       },
     );
     const module = { exports: {} };
-    parts.set(part, { module, script, isKept: kept !== undefined && !script.cachedDataRejected });
+    const kept = !cachedData || script.cachedDataRejected ? undefined : whole ? 'whole' : 'begun';
+    parts.set(part, { module, script, kept, under: kept === 'whole' ? undefined : flags() });
     script.runInThisContext()(module.exports, requireFrom, module, dist);
     return module.exports;
   };
@@ -47,6 +49,11 @@ function cacheOf(file) {
   return path.join(base, 'zstack-cli', 'compiled', name);
 }
 
+/** Something that is another with other flags of V8, which takes what it compiled only with those of that time. */
+function flags() {
+  return new Script('0').createCachedData();
+}
+
 /** V8 believes what has the right length and dies of a wrong bit, so it is kept twice: nothing is compared sooner. */
 function read(file) {
   try {
@@ -63,10 +70,10 @@ function read(file) {
  * that of a whole one.
  */
 function keep(folder, parts, { isWhole = true, rehearse }) {
-  const missing = [...parts].filter(
-    ([part, { isKept }]) => !isKept || (isWhole && !fs.existsSync(path.join(folder, part))),
-  );
-  if (missing.length === 0) return;
+  const wanting = [...parts].filter(([, { kept }]) => kept === undefined || (isWhole && kept === 'begun'));
+  if (wanting.length === 0) return;
+  const now = flags();
+  const missing = wanting.filter(([, { under }]) => under.equals(now));
   rehearse?.();
   try {
     if (!fs.existsSync(folder)) makeOnly(folder);

@@ -1,4 +1,5 @@
 import { type Client, openClient, type SendOptions } from './client/client.ts';
+import type { Job } from './client/job.ts';
 import type { Keys } from './client/sign.ts';
 import { addressOf, type Endpoint, endpointOf, originOf, type Sign } from './client/wire.ts';
 import type { Connection, Sending } from './connection.ts';
@@ -11,10 +12,11 @@ import { reachOf } from './reach.ts';
 import { reportNotes, say } from './report.ts';
 import type { HttpRequest } from './request/request.ts';
 import type { KeyPair, Session } from './settings/sessions.ts';
+import { timed } from './timing.ts';
 
 /** Opens the way to the sandbox or to the node that options, environment or the stored session name. */
 export async function connect(context: Context): Promise<Connection> {
-  const { io, options } = context;
+  const { io, options, timing } = context;
   const door = options.sandbox ? await enterSandbox(context) : undefined;
   const endpoint = door ? endpointOf(door.url) : context.endpoint();
   if (options.insecure && endpoint.scheme === 'https')
@@ -112,16 +114,36 @@ export async function connect(context: Context): Promise<Connection> {
     }
   };
 
+  /** The time of a call is the server's until there is a job. */
+  const clocked = async <T>(
+    request: HttpRequest,
+    sending: Sending | undefined,
+    act: (options: SendOptions) => Promise<T>,
+  ): Promise<T> => {
+    if (!timing) return withSession(request, sending, act);
+    let polled: (() => void) | undefined;
+    const onJob = (job: Job): void => {
+      polled ??= timing.begin('poll');
+      sending?.onJob?.(job);
+    };
+    try {
+      return await timed(timing, 'server', () => withSession(request, { ...sending, onJob }, act));
+    } finally {
+      polled?.();
+    }
+  };
+
   return {
     endpoint,
     requireSession,
     storedSession,
-    send: (request, sending) => withSession(request, sending, (options) => client.send(request, options)),
-    begin: (request, sending) => withSession(request, sending, (options) => client.begin(request, options)),
-    ask: (job, signal = io.interrupted) => client.ask(job, { signal, ...stored() }),
+    send: (request, sending) => clocked(request, sending, (options) => client.send(request, options)),
+    begin: (request, sending) => clocked(request, sending, (options) => client.begin(request, options)),
+    ask: (job, signal = io.interrupted) => timed(timing, 'poll', () => client.ask(job, { signal, ...stored() })),
     async follow(job, options) {
       try {
-        return await client.follow(job, { signal: io.interrupted, ...stored(), ...options });
+        const following = { signal: io.interrupted, ...stored(), ...options };
+        return await timed(timing, 'poll', () => client.follow(job, following));
       } catch (error) {
         if (!isExpired(error)) throw error;
         renewing ??= renewed();

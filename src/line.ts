@@ -26,7 +26,7 @@ export async function runLine(line: Line, context: Context, connect: Connect): P
     throw new CliError('one-profile', { what: first.text }, first);
   if (first && isCommand(first.text)) {
     const { run } = await commands[first.text]();
-    await run(line, context, connect);
+    await run(line, context, connect, runLine);
   } else {
     if (first) refuseMistyped(first, context);
     await run(line, context, connect);

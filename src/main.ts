@@ -8,14 +8,15 @@ import { exit } from './exits.ts';
 import { lineOfWords } from './language/words.ts';
 import { runLine } from './line.ts';
 import type { Asked } from './options.ts';
-import { endWith, processArguments, processIo, processPlace } from './process.ts';
+import { endWith, processAge, processArguments, processIo, processPlace } from './process.ts';
 import { resolve } from './profiles/resolve.ts';
-import { errorFormatOf, type Reporting, reportProblem } from './report.ts';
+import { errorFormatOf, type Reporting, reportProblem, sayTimes } from './report.ts';
 import { shownLine } from './secrets.ts';
 import { configAsked } from './settings/config.ts';
 import { foldersOf } from './settings/folders.ts';
 import { languageOf } from './text/language.ts';
 import { textIn } from './text/text.ts';
+import { openTiming } from './timing.ts';
 import { createContext } from './world.ts';
 
 /** Whether this run went further than most beginnings do, so that what V8 compiled for it is worth being kept. */
@@ -55,8 +56,11 @@ export async function main(): Promise<void> {
     isWhole = true;
     return endWith(code);
   }
-  const context = createContext(io, sources, resolution, text, (trouble) => void report(trouble));
-  endWith(await perform(words, context, asked));
+  const timing = options.timing ? openTiming(io.now, processAge()) : undefined;
+  const context = createContext(io, sources, resolution, text, (trouble) => void report(trouble), timing);
+  const code = await perform(words, context, asked);
+  if (timing) await sayTimes(timing.times(), context);
+  endWith(code);
 }
 
 /** What is wrong with settings must not keep anybody from mending them. */
@@ -74,7 +78,7 @@ async function perform(words: readonly string[], context: Context, asked: Asked)
   const connections = connectionsOf(context);
   const help = async (topic: readonly string[]): Promise<void> => {
     const { run } = await commands.help();
-    await run(lineOfWords(['help', ...topic]), context, connections.connect);
+    await run(lineOfWords(['help', ...topic]), context, connections.connect, runLine);
   };
   try {
     if (words[0] === '__live') await refreshFor(words[1], context, connections.connect);

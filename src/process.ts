@@ -82,6 +82,9 @@ export function processIo(color: 'auto' | 'always' | 'never'): Io {
 /** What the process was started with, and how it ends. */
 export const processArguments = (): readonly string[] => process.argv.slice(2);
 
+/** Milliseconds since the process began. */
+export const processAge = (): number => process.uptime() * 1000;
+
 /** Nothing is waited for any more: all that was to be written is, and what V8 still compiles is of no use. */
 export function endWith(code: number): never {
   process.exit(code);

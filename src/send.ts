@@ -2,7 +2,7 @@ import { isReply } from './client/client.ts';
 import { lastingEndpoint } from './connect.ts';
 import type { Connect, Connection } from './connection.ts';
 import { type Context, canAsk } from './context.ts';
-import { CliError } from './errors.ts';
+import { CliError, type Note } from './errors.ts';
 import { endOfReply } from './jobs/attach.ts';
 import { call } from './jobs/call.ts';
 import type { Statement } from './language/statement.ts';
@@ -13,7 +13,7 @@ import type { Prepared } from './prepare.ts';
 import type { Printer } from './print.ts';
 import { opensSession } from './registry/reads.ts';
 import type { Api } from './registry/types.ts';
-import { reportNotes, say } from './report.ts';
+import { reportAsked, reportNotes, say } from './report.ts';
 import type { Built } from './request/build.ts';
 import type { HttpRequest } from './request/request.ts';
 import { guard, impactOf, refuseUnattended } from './safety/guard.ts';
@@ -108,7 +108,8 @@ async function runQuery(
   if (options.why ?? io.stderr.isTerminal) {
     const { whyNothing } = await import('./why.ts');
     const why = await whyNothing(asked, connection);
-    await reportNotes(why.length > 0 ? why : [{ code: 'nothing-found', facts: {} }], context);
+    const notes: readonly Note[] = why.length > 0 ? why : [{ code: 'nothing-found', facts: {} }];
+    await (options.why ? reportAsked : reportNotes)(notes, context);
   }
   if (options.failEmpty) throw new CliError('nothing-matched', {});
 }

@@ -1,5 +1,5 @@
 import type { JobName } from './client/job.ts';
-import type { Context } from './context.ts';
+import { type Context, profileOf } from './context.ts';
 import { CliError, type Note, throwAll } from './errors.ts';
 import { isArray, type JsonObject, own } from './json/json.ts';
 import type { Statement } from './language/statement.ts';
@@ -10,6 +10,7 @@ import type { Registry } from './registry/registry.ts';
 import type { Api, Inventory } from './registry/types.ts';
 import { type Reporting, reportNotes, say } from './report.ts';
 import { defaultLimit } from './request/zql.ts';
+import { chosenColumns, columnsPrefix } from './settings/config.ts';
 
 /** The way to stdout for the answer of that statement. Throws `unknown-column`, `bad-query`. */
 export async function openReply(api: Api, statement: Statement, context: Context): Promise<Printer> {
@@ -63,8 +64,10 @@ export async function showClouds(
   rows: readonly JsonObject[],
   context: Context,
 ): Promise<void> {
-  const { fields, ...subject } = subjectOf(api, statement, context, ['profile']);
-  const columns = fields ? { fields: ['profile', ...fields] } : { first: ['profile'] };
+  const { fields, usual, ...subject } = subjectOf(api, statement, context, ['profile']);
+  const columns = fields
+    ? { fields: ['profile', ...fields] }
+    : { first: ['profile'], ...(usual && { usual: ['profile', ...usual] }) };
   const name = rows.some((row) => own(row, 'uuid') !== undefined) || api.kind === 'query' ? 'inventories' : 'results';
   await showWhole({ [name]: rows }, { ...subject, ...columns }, context);
 }
@@ -81,10 +84,25 @@ function subjectOf(api: Api, statement: Statement, context: Context, more: reado
   const { columns = '', sort = '', query, validate } = context.options;
   if (inventory && query === undefined && validate)
     checkColumns([...columns.split(','), ...sort.split(',')], inventory, registry, more);
+  const usual = inventory && usualColumns(inventory, context);
   return {
     ...(inventory && { inventory, isOpen: registry.children(inventory).length > 0 }),
+    ...(usual && { usual }),
     ...(fields.length > 0 && { fields }),
   };
+}
+
+/** What somebody set for tables counts where a person looks at them, so that no script depends on whose settings it meets. */
+function usualColumns({ name, parent, extends: above }: Inventory, context: Context): readonly string[] | undefined {
+  const { io, config, options } = context;
+  if (!io.stdout.isTerminal) return undefined;
+  const chosen = chosenColumns(config, profileOf(options));
+  const kinds = [name, parent, above].map((kind) => kind?.replace(/Inventory$/, ''));
+  const found = kinds.map((kind) => chosen.get(columnsPrefix + kind)).find((each) => each !== undefined);
+  const names = String(found?.value ?? '')
+    .split(',')
+    .filter(Boolean);
+  return names.length > 0 ? names : undefined;
 }
 
 function fieldsOf(statement: Statement): readonly string[] {

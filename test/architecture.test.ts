@@ -34,7 +34,8 @@ const rules: Rules = {
     'options.ts': ['request', 'text', 'output', 'context.ts'],
     profiles: ['errors.ts', 'registry', 'text', 'output', 'client', 'settings', 'context.ts', 'options.ts'],
     'report.ts': ['errors.ts', 'exits.ts', 'json', 'text', 'output', 'context.ts'],
-    'print.ts': ['errors.ts', 'json', 'output', 'context.ts'],
+    'timing.ts': ['text', 'context.ts'],
+    'print.ts': ['errors.ts', 'json', 'output', 'context.ts', 'timing.ts'],
     'secrets.ts': ['errors.ts', 'json', 'registry', 'language', 'request', 'report.ts'],
     'trace.ts': [
       'errors.ts',
@@ -49,7 +50,7 @@ const rules: Rules = {
     ],
     'reach.ts': ['text', 'client', 'input', 'context.ts', 'trace.ts'],
     'curl.ts': ['json', 'request', 'output', 'client', 'context.ts'],
-    'show.ts': [...pure, 'output', 'client', 'context.ts', 'print.ts', 'report.ts', 'secrets.ts'],
+    'show.ts': [...pure, 'output', 'client', 'settings', 'context.ts', 'print.ts', 'report.ts', 'secrets.ts'],
     'pin.ts': ['errors.ts', ...effects, 'context.ts', 'report.ts'],
     login: [...pure, ...effects, 'context.ts', 'profiles', 'report.ts', 'secrets.ts'],
     'world.ts': [
@@ -69,9 +70,9 @@ const rules: Rules = {
     'connection.ts': ['request', ...effects],
     'connect.ts': [
       ...['errors.ts', 'request', ...effects],
-      ...['context.ts', 'report.ts', 'login', 'door.ts', 'reach.ts', 'connection.ts'],
+      ...['context.ts', 'report.ts', 'login', 'door.ts', 'reach.ts', 'timing.ts', 'connection.ts'],
     ],
-    'connections.ts': ['context.ts', 'connection.ts', 'connect.ts'],
+    'connections.ts': ['context.ts', 'connection.ts', 'connect.ts', 'timing.ts'],
     live: [
       ...['errors.ts', 'json', 'registry', 'language', 'request', 'completion', 'settings'],
       ...['once.ts', 'context.ts', 'connection.ts'],
@@ -80,6 +81,11 @@ const rules: Rules = {
     safety: [...pure, 'output', ...effects, 'context.ts', 'connection.ts'],
     jobs: [...pure, 'text', 'output', ...effects, 'context.ts', 'report.ts', 'connection.ts', 'connect.ts'],
     doctor: ['problems', ...pure, ...effects, 'context.ts', 'profiles', 'reach.ts', 'connection.ts'],
+    'recording.ts': ['json', 'client', 'connection.ts'],
+    watch: [
+      ...[...pure, 'output', 'repl/editor', 'context.ts', 'report.ts', 'secrets.ts', 'connection.ts', 'jobs'],
+      ...['recording.ts'],
+    ],
     commands: [
       'problems',
       ...[...pure, 'text', 'output', 'explain', ...effects],
@@ -100,6 +106,7 @@ const rules: Rules = {
         'connect.ts',
         'door.ts',
         'jobs',
+        'watch',
       ],
     ],
     'paging.ts': ['errors.ts', 'json', 'request', 'client', 'ask', 'context.ts', 'report.ts', 'connection.ts'],
@@ -163,6 +170,7 @@ const rules: Rules = {
         'child.ts',
       ],
       ...['files.ts', 'world.ts', 'profiles', 'commands', 'arguments.ts', 'line.ts', 'batch'],
+      ...['recording.ts', 'timing.ts'],
     ],
     'main.ts': [
       ...[...pure, 'text', 'commands', 'batch', 'repl', 'live', 'settings', 'profiles', 'arguments.ts', 'line.ts'],
@@ -176,6 +184,7 @@ const rules: Rules = {
         'connection.ts',
         'connections.ts',
         'run.ts',
+        'timing.ts',
       ],
     ],
     'complete.ts': ['completion', 'registry', 'text', 'output', 'files.ts', 'live'],

@@ -9,6 +9,7 @@ const rare: Readonly<Record<string, readonly string[]>> = {
   'node:os': ['hostname'],
   'node:stream': ['addAbortSignal', 'PassThrough', 'Readable', 'Transform'],
   'node:timers/promises': ['setTimeout'],
+  'node:v8': ['setFlagsFromString'],
 };
 
 /** Loads those parts when one of their functions or classes is called. */

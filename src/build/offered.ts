@@ -19,7 +19,7 @@ export async function offeredIn(lang: Lang): Promise<Offered> {
       arguments: words,
       what: help.command[name as CommandName],
     })),
-    settings: settingShapes(profiles.setting),
+    settings: settingShapes(profiles),
     required: completion.required,
     loading: completion.loading,
     unreachable: completion.unreachable,

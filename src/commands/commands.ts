@@ -19,6 +19,7 @@ export const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
   jobs: async () => (await import('./jobs.ts')).jobs,
   attach: async () => (await import('./attach.ts')).attach,
   wait: async () => (await import('./wait.ts')).wait,
+  watch: async () => (await import('./watch.ts')).watch,
   sandbox: async () => (await import('./sandbox.ts')).sandbox,
   validate: async () => (await import('./validate.ts')).validate,
   completion: async () => (await import('./completion.ts')).completion,

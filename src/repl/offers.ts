@@ -58,7 +58,7 @@ export async function openOffers(shell: Shell): Promise<Offers> {
     commands: shapesOf(commands, shell),
     live: (query) => live()?.read(query),
     files: (begun) => filesBeginning(begun, '.', shell.context.io.home),
-    settings: settingShapes(shell.context.text.profiles.setting),
+    settings: settingShapes(shell.context.text.profiles),
     profiles: () => profileNames(shell.context.config),
     jobs: () => shell.context.jobs().all(),
     programs,

@@ -114,7 +114,12 @@ export interface RowsText {
   readonly fetchAll: (rows: number) => string;
   /** Fields that only later rows have, so that the header lacks them. */
   readonly columnsMissed: (names: readonly string[]) => string;
+  readonly watching: (seconds: number, line: string) => string;
+  readonly timing: (parts: readonly (readonly [part: TimedPart, ms: number])[]) => string;
 }
+
+/** Where time goes: until the program runs, reading the line, connecting, waiting for the server, for a job, and output. */
+export type TimedPart = 'start' | 'read' | 'connect' | 'server' | 'poll' | 'show';
 
 export interface BatchCounts {
   readonly succeeded: number;
@@ -153,6 +158,9 @@ export interface HelpText {
 export type OptionName =
   | 'sandbox'
   | 'profile'
+  | 'timing'
+  | 'interval'
+  | 'until'
   | 'url'
   | 'host'
   | 'port'
@@ -233,6 +241,7 @@ export type CommandName =
   | 'jobs'
   | 'attach'
   | 'wait'
+  | 'watch'
   | 'sandbox'
   | 'validate'
   | 'completion';
