@@ -22,7 +22,15 @@ export let isWhole = false;
 
 /** Arguments to the end of the process; the exit code is left in the process. */
 export async function main(): Promise<void> {
-  const typed = processArguments();
+  endWith(await runProgram(processArguments(), processPlace(), processIo));
+}
+
+/** Arguments to their end in a world that is opened once its colours are known. Gives the exit code. */
+export async function runProgram(
+  typed: readonly string[],
+  place: ReturnType<typeof processPlace>,
+  openIo: (color: Color) => Io,
+): Promise<number> {
   let asked: Asked = { validate: true, wait: true };
   let words: readonly string[] = [];
   let problem: unknown;
@@ -31,32 +39,33 @@ export async function main(): Promise<void> {
   } catch (error) {
     problem = error;
   }
-  const place = processPlace();
   const folders = foldersOf(place.env, place.platform, place.home);
   const { config, problem: damage } = configAsked(asked, folders.config);
   const sources = { asked, env: place.env, config, terminal: place.terminal };
   const resolution = resolve(sources);
   const { options, problems } = resolution;
-  const io = processIo(options.color ?? 'auto');
+  const io = openIo(options.color ?? 'auto');
   const text = textIn(languageOf(options.lang, io.env));
   const reporting: Reporting = {
     io,
     text,
     errorFormat: errorFormatOf(options),
   };
-  if (problem !== undefined) return endWith(await reportProblem(problem, reporting));
+  if (problem !== undefined) return reportProblem(problem, reporting);
   const report = (trouble: unknown) => reportProblem(trouble, reporting);
   if (damage) await report(damage);
-  if (problems.length > 0 && !mends(words)) return endWith(await report(new CliErrors(problems)));
+  if (problems.length > 0 && !mends(words)) return report(new CliErrors(problems));
   if (words.length === 0 && opensRepl(asked, io)) {
     const { openRepl } = await import('./repl/repl.ts');
-    endWith(await openRepl(io, asked));
+    const code = await openRepl(io, asked);
     isWhole = true;
-    return;
+    return code;
   }
   const context = createContext(io, sources, resolution, text, (trouble) => void report(trouble));
-  endWith(await perform(words, context, asked));
+  return perform(words, context, asked);
 }
+
+type Color = Parameters<typeof processIo>[0];
 
 /** What is wrong with settings must not keep anybody from mending them. */
 function mends([command]: readonly string[]): boolean {

@@ -1,9 +1,12 @@
 import { type Io, writtenBy } from '../../context.ts';
 import { CliError } from '../../errors.ts';
+import { type ExitCode, exit } from '../../exits.ts';
 import { type Expression, isTrue, readExpression } from '../../json/jmespath.ts';
 import { type JsonObject, stringifyJson } from '../../json/json.ts';
 import { type Line, readCompleteLine, type Word } from '../../language/words.ts';
 import { inksOf } from '../../output/ink.ts';
+import { visible } from '../../output/sanitize.ts';
+import { errorObject, exitCodeFor, reportProblem } from '../../report.ts';
 import { changedRow } from '../changes.ts';
 import type { ReplCommand } from '../command.ts';
 import { cutRow, type Frame, rowOf } from '../editor/frame.ts';
@@ -11,7 +14,10 @@ import { emptyFrame, erase, leave, paint } from '../editor/paint.ts';
 import { lineRun } from '../line-run.ts';
 import type { Shell } from '../shell.ts';
 
-/** `watch [-n seconds] [--until expression] line`: redraws in place and marks what changed; in a pipe one JSON line a time. */
+/**
+ * `watch [-n seconds] [--until expression] line`: redraws in place and marks what changed; in a pipe one JSON line a time.
+ * Once it has shown something it bears what may pass, and tells it.
+ */
 export const watch: ReplCommand = {
   takesRest: true,
   isFilled: true,
@@ -22,10 +28,16 @@ export const watch: ReplCommand = {
     const { seconds, until, text } = readWatch(line);
     const expression = until && (await expressionOf(until));
     const show = io.stdout.isTerminal ? await openScreen(shell, context.text.repl.watching(seconds, text)) : undefined;
+    let shown: string | undefined;
     try {
       for (;;) {
-        const { output, answer } = await once(text, shell, io);
-        if (show) show.draw(output);
+        const { output, answer, trouble } = await once(text, shell, io).catch((error: unknown): Once => {
+          if (shown === undefined || !mayPass(error)) throw error;
+          return { output: shown, trouble: error };
+        });
+        shown = output;
+        if (show) show.draw(output, trouble === undefined ? '' : String(errorObject(trouble, context.text).message));
+        else if (trouble !== undefined) await reportProblem(trouble, context);
         else await io.stdout.write(answer ? `${stringifyJson(answer)}\n` : output);
         if (expression && answer && isTrue(expression.search(answer))) return;
         await io.sleep(seconds * 1000, io.interrupted);
@@ -39,12 +51,21 @@ export const watch: ReplCommand = {
   },
 };
 
-/** One run of the line, with what it wrote. */
-async function once(
-  text: string,
-  shell: Shell,
-  io: Io,
-): Promise<{ readonly output: string; readonly answer: JsonObject | undefined }> {
+/** What one run of the line wrote and had for an answer. */
+interface Once {
+  readonly output: string;
+  readonly answer?: JsonObject | undefined;
+  /** Why nothing came this time. */
+  readonly trouble?: unknown;
+}
+
+/** What the server or the way to it is to blame for. */
+function mayPass(error: unknown): boolean {
+  const codes: readonly ExitCode[] = [exit.refused, exit.timeout, exit.connection];
+  return codes.includes(exitCodeFor(error));
+}
+
+async function once(text: string, shell: Shell, io: Io): Promise<Once> {
   let output = '';
   const take = async (piece: string | Uint8Array): Promise<void> => {
     output += typeof piece === 'string' ? piece : Buffer.from(piece).toString();
@@ -111,16 +132,17 @@ async function openScreen({ terminal, context }: Shell, title: string) {
     frame = emptyFrame;
   });
   return {
-    draw(output: string): void {
+    draw(output: string, trouble: string): void {
       const lines = output
         .replace(/\n$/, '')
         .split('\n')
-        .slice(0, Math.max(1, terminal.rows - 2));
+        .slice(0, Math.max(1, terminal.rows - (trouble === '' ? 2 : 3)));
       const time = new Date(io.now()).toTimeString().slice(0, 8);
       const rows = lines.map((line) => cutRow(changedRow(line, before), terminal.columns));
       before = lines;
       const head = rowOf([{ text: `${time}  ${title}`, ink: 'grey' }], terminal.columns);
-      show({ rows: [head, ...rows], cursor: { row: rows.length, column: 0 } });
+      const told = trouble === '' ? [] : [rowOf([{ text: visible(trouble), ink: 'danger' }], terminal.columns)];
+      show({ rows: [head, ...told, ...rows], cursor: { row: told.length + rows.length, column: 0 } });
     },
     close(): void {
       stopResize?.();
