@@ -78,7 +78,7 @@ export function openResults(stateFolder: string, profile: string, pid: number): 
 const most = 100;
 const mostTogether = 64 << 20;
 const mostBytes = 8 << 20;
-/** Milliseconds after which nobody writes any more what a killed process has left half. */
+/** Milliseconds after which nobody goes on any more with what a killed process has begun. */
 const draftAge = 60_000;
 /** Results kept in memory once they were looked at. */
 const mostRead = 4;
@@ -96,9 +96,9 @@ function claimed(file: string): boolean {
 
 function prune(folder: string, numbers: readonly number[], now: number): void {
   for (const name of namesIn(folder)) {
-    const draft = join(folder, name);
-    if (name.startsWith('.') && now - (statSync(draft, { throwIfNoEntry: false })?.mtimeMs ?? now) > draftAge)
-      rmSync(draft, { force: true });
+    const file = join(folder, name);
+    const { size = 1, mtimeMs = now } = statSync(file, { throwIfNoEntry: false }) ?? {};
+    if ((size === 0 || name.startsWith('.')) && now - mtimeMs > draftAge) rmSync(file, { force: true });
   }
   let bytes = 0;
   for (const [age, number] of numbers.toReversed().entries()) {

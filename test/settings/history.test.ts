@@ -126,10 +126,13 @@ describe('results', () => {
     results.add(result);
     const draft = path.join(folder, 'results', 'p', '.2-7');
     writeFileSync(draft, 'half');
+    writeFileSync(path.join(folder, 'results', 'p', '2.json'), '');
     results.add({ ...result, at: Date.now() });
     expect(existsSync(draft)).toBe(true);
+    expect(results.numbers()).toEqual([1, 2, 3]);
     results.add({ ...result, at: Date.now() + 61_000 });
     expect(existsSync(draft)).toBe(false);
+    expect(results.numbers()).toEqual([1, 3, 4]);
   });
 
   it('are kept up to a number and a size, the latest longest', () => {
