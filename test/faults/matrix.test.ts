@@ -150,97 +150,103 @@ const circumstancesOf = (row: Row, declines: boolean): Circumstances => ({
 });
 
 /** At once, and each to its end. */
-async function inAllModes(act: (name: string, mode: Mode) => Promise<void>): Promise<void> {
-  const settled = await Promise.allSettled(Object.entries(modes).map(([name, mode]) => act(name, mode)));
-  for (const each of settled) if (each.status === 'rejected') throw each.reason;
+async function together(acts: readonly Promise<void>[]): Promise<void> {
+  for (const each of await Promise.allSettled(acts)) if (each.status === 'rejected') throw each.reason;
+}
+
+const inAllModes = (act: (name: string, mode: Mode) => Promise<void>): readonly Promise<void>[] =>
+  Object.entries(modes).map(([name, mode]) => act(name, mode));
+
+const line = 'QueryZone fields=name';
+
+const readInAllModes = (row: Read): readonly Promise<void>[] =>
+  inAllModes(async (name, { ground, run, again }) => {
+    await begin(row, ground);
+    const outcome = await run(line, circumstancesOf(row, row.first === 'login'));
+    await end(ground);
+    if (row.first) await logIn(ground);
+    expectKept(row, outcome, ground, name);
+    expect((await (row.exit === 0 ? run : again)(line)).told, name).toContain('zone4');
+  });
+
+async function readInWatch(title: string, row: Read): Promise<void> {
+  const { ground } = watching;
+  const seat = row.knowsPassword ? watching.known : watching.unknown;
+  const file = title.replace(/\W+/g, '-');
+  const shown = (): number => (existsSync(path.join(ground.home, file)) ? ground.read(file).split('\n').length - 1 : 0);
+  const shows = (more: number): Promise<void> =>
+    vi.waitFor(() => expect(shown()).toBeGreaterThanOrEqual(more), { timeout: 20_000, interval: 20 });
+  seat.type(`watch -n 1 QueryZone fields=name ${(row.words ?? []).join(' ')} > ${path.join(ground.home, file)}\r`);
+  await shows(2);
+  const told = row.says && seat.until(row.says);
+  const asked = row.first && seat.asked();
+  await begin(row, ground);
+  await asked;
+  if (asked) seat.type('\r');
+  await told;
+  await end(ground);
+  if (row.watch === 'goes on') {
+    await shows(shown() + 2);
+    seat.type('\u0003');
+  }
+  if (row.first) await logIn(ground);
+  expect(await seat.enter(line)).toContain('zone4');
+  for (const each of ground.read(file).trimEnd().split('\n')) expect(JSON.parse(each).inventories).toHaveLength(4);
+  expect(broken(ground.home), 'a watch').toEqual([]);
+}
+
+async function readForCompletion(row: Read): Promise<void> {
+  const query = JSON.stringify({ kind: 'resources', inventory: 'Zone' });
+  const ask = async (circumstances: Circumstances): Promise<{ values?: readonly object[]; reason?: string }> => {
+    const { words = [], ...options } = circumstances;
+    const ran = await live.run(['__live', query, ...words], options);
+    expect(ran).toMatchObject({ stdout: '', exit: 0 });
+    const [folder = ''] = readdirSync(path.join(live.home, '.cache/zstack-cli/values'));
+    const files = readdirSync(path.join(live.home, '.cache/zstack-cli/values', folder));
+    expect(files).toHaveLength(1);
+    return JSON.parse(live.read(`.cache/zstack-cli/values/${folder}/${files[0]}`));
+  };
+  await ask({});
+  await begin(row, live);
+  const during = await ask(circumstancesOf(row, false));
+  await end(live);
+  if (row.first) await logIn(live);
+  expect(during.reason).toBe(row.live);
+  // What was known before is still offered.
+  expect(during.values).toHaveLength(4);
+  const after = await ask({});
+  expect(after.reason).toBeUndefined();
+  expect(after.values).toHaveLength(4);
+  expect(broken(live.home), 'values').toEqual([]);
 }
 
 describe('a read', () => {
-  const line = 'QueryZone fields=name';
-
-  it.each(titled(reads))('%s', async (_, row: Read) => {
-    await inAllModes(async (name, { ground, run, again }) => {
-      await begin(row, ground);
-      const outcome = await run(line, circumstancesOf(row, row.first === 'login'));
-      await end(ground);
-      if (row.first) await logIn(ground);
-      expectKept(row, outcome, ground, name);
-      expect((await (row.exit === 0 ? run : again)(line)).told, name).toContain('zone4');
-    });
-  });
-
-  it.each(titled(reads))('that is watched: %s', async (title, row: Read) => {
-    const { ground } = watching;
-    const seat = row.knowsPassword ? watching.known : watching.unknown;
-    const file = title.replace(/\W+/g, '-');
-    const shown = (): number =>
-      existsSync(path.join(ground.home, file)) ? ground.read(file).split('\n').length - 1 : 0;
-    const shows = (more: number): Promise<void> =>
-      vi.waitFor(() => expect(shown()).toBeGreaterThanOrEqual(more), { timeout: 20_000, interval: 20 });
-    seat.type(`watch -n 1 QueryZone fields=name ${(row.words ?? []).join(' ')} > ${path.join(ground.home, file)}\r`);
-    await shows(2);
-    const told = row.says && seat.until(row.says);
-    const asked = row.first && seat.asked();
-    await begin(row, ground);
-    await asked;
-    if (asked) seat.type('\r');
-    await told;
-    await end(ground);
-    if (row.watch === 'goes on') {
-      await shows(shown() + 2);
-      seat.type('\u0003');
-    }
-    if (row.first) await logIn(ground);
-    expect(await seat.enter(line)).toContain('zone4');
-    for (const each of ground.read(file).trimEnd().split('\n')) expect(JSON.parse(each).inventories).toHaveLength(4);
-    expect(broken(ground.home)).toEqual([]);
-  });
-
-  it.each(titled(reads))('of values for completion: %s', async (_, row: Read) => {
-    const query = JSON.stringify({ kind: 'resources', inventory: 'Zone' });
-    const ask = async (circumstances: Circumstances): Promise<{ values?: readonly object[]; reason?: string }> => {
-      const { words = [], ...options } = circumstances;
-      const ran = await live.run(['__live', query, ...words], options);
-      expect(ran).toMatchObject({ stdout: '', exit: 0 });
-      const [folder = ''] = readdirSync(path.join(live.home, '.cache/zstack-cli/values'));
-      const files = readdirSync(path.join(live.home, '.cache/zstack-cli/values', folder));
-      expect(files).toHaveLength(1);
-      return JSON.parse(live.read(`.cache/zstack-cli/values/${folder}/${files[0]}`));
-    };
-    await ask({});
-    await begin(row, live);
-    const during = await ask(circumstancesOf(row, false));
-    await end(live);
-    if (row.first) await logIn(live);
-    expect(during.reason).toBe(row.live);
-    // What was known before is still offered.
-    expect(during.values).toHaveLength(4);
-    const after = await ask({});
-    expect(after.reason).toBeUndefined();
-    expect(after.values).toHaveLength(4);
-    expect(broken(live.home)).toEqual([]);
-  });
+  it.each(titled(reads))('%s', (title, row: Read) =>
+    together([...readInAllModes(row), readInWatch(title, row), readForCompletion(row)]),
+  );
 });
 
 describe('a change', () => {
   it.each(titled(changes))('%s', async (title, row: Change) => {
     const zone = title.replace(/\W+/g, '-');
-    await inAllModes(async (name, { ground, run, again }) => {
-      await begin(row, ground);
-      const outcome = await run(`CreateZone name=${zone}`, circumstancesOf(row, row.next === 'login'));
-      const [job] = ground.jobs();
-      await end(ground);
-      if (row.next === 'attach' || row.code === 'job-lost') expect(outcome.told, name).toContain(job?.uuid);
-      expect([job?.state, await ground.zones(zone)], name).toEqual([row.job, row.done]);
-      expectKept(row, outcome, ground, name);
-      if (row.next === 'login') await logIn(ground);
-      if (row.next === 'attach')
-        await vi.waitFor(async () => expect((await ground.run(['attach', job?.uuid ?? ''])).stdout).toContain(zone), {
-          timeout: 10_000,
-          interval: 100,
-        });
-      else if (row.next !== 'nothing') expect((await again(`CreateZone name=${zone}`)).told, name).toContain(zone);
-      expect(await ground.zones(zone), name).toBe(1);
-    });
+    await together(
+      inAllModes(async (name, { ground, run, again }) => {
+        await begin(row, ground);
+        const outcome = await run(`CreateZone name=${zone}`, circumstancesOf(row, row.next === 'login'));
+        const [job] = ground.jobs();
+        await end(ground);
+        if (row.next === 'attach' || row.code === 'job-lost') expect(outcome.told, name).toContain(job?.uuid);
+        expect([job?.state, await ground.zones(zone)], name).toEqual([row.job, row.done]);
+        expectKept(row, outcome, ground, name);
+        if (row.next === 'login') await logIn(ground);
+        if (row.next === 'attach')
+          await vi.waitFor(async () => expect((await ground.run(['attach', job?.uuid ?? ''])).stdout).toContain(zone), {
+            timeout: 10_000,
+            interval: 100,
+          });
+        else if (row.next !== 'nothing') expect((await again(`CreateZone name=${zone}`)).told, name).toContain(zone);
+        expect(await ground.zones(zone), name).toBe(1);
+      }),
+    );
   });
 });

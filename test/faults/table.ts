@@ -93,7 +93,7 @@ export const reads: readonly Read[] = [
     },
   ]),
   {
-    ...{ fault: 'refuse=2', on: '', times: 1, exit: 6, code: 'unreachable', says: /nothing listens there/ },
+    ...{ fault: 'refuse=3', on: '', times: 1, exit: 6, code: 'unreachable', says: /nothing listens there/ },
     ...{ live: 'unreachable', watch: 'goes on' },
   },
 ];
@@ -109,11 +109,11 @@ const nothingDone = {
 export const changes: readonly Change[] = [
   {
     // The node may still come to it, whatever it says of the job now.
-    ...{ fault: 'latency=2', on: create, times: 1, words: impatient, exit: 5, code: 'read-timeout' },
+    ...{ fault: 'latency=3', on: create, times: 1, words: impatient, exit: 5, code: 'read-timeout' },
     ...{ says: /gave no answer within 1 s\s+the server may have taken the call/, job: 'sent', done: 0, next: 'attach' },
   },
   {
-    ...{ fault: 'refuse=2', on: '', times: 1, exit: 6, code: 'unreachable', says: /nothing listens there\s+check/ },
+    ...{ fault: 'refuse=3', on: '', times: 1, exit: 6, code: 'unreachable', says: /nothing listens there\s+check/ },
     ...{ job: 'failed', done: 0, next: 'again' },
   },
   { fault: 'reset-before', on: create, times: 1, exit: 6, ...nothingDone, next: 'again' },

@@ -1,4 +1,3 @@
-import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -11,6 +10,8 @@ import { type Faults, openFaults } from '../../src/sandbox/faults.ts';
 import { linuxProcesses } from '../../src/sandbox/lock.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { type JobRecord, openJobs } from '../../src/settings/jobs.ts';
+import { ioOf, uuid } from '../harness/io.ts';
+import { logInAt } from '../harness/log-in.ts';
 import { registry } from '../request/registry.ts';
 
 /** What a run of the program wrote, and how it ended. */
@@ -33,8 +34,6 @@ export interface Ground {
   readonly url: string;
   readonly home: string;
   readonly faults: Faults;
-  /** Begins a session of the account admin, for `ZSTACK_SESSION_ID`. */
-  logIn(): Promise<string>;
   /** Asks the cloud itself, faults or not: `GET`, `/v1/zones`. */
   ask(method: string, target: string, headers?: Readonly<Record<string, string>>): Promise<string>;
   /** How many zones have that name. */
@@ -82,48 +81,27 @@ export async function openGround(): Promise<Ground> {
   const faults = openFaults(data);
 
   const ask: Ground['ask'] = (method, target, headers = {}) => send(sandbox.url, method, target, headers);
-  const logIn = async (): Promise<string> => {
-    const password = createHash('sha512').update('password').digest('hex');
-    const body = JSON.stringify({ logInByAccount: { accountName: 'admin', password } });
-    return JSON.parse(await send(sandbox.url, 'PUT', '/v1/accounts/login', {}, body)).inventory.uuid;
-  };
-  const own = await logIn();
+  const own = await logInAt(sandbox.url);
   const sleep = async (ms: number, signal?: AbortSignal): Promise<void> => {
     await delay(Math.max(1, ms / 1000), undefined, signal && { signal });
     now += ms;
   };
   const place = (env: RunOptions['env'], terminal: boolean) =>
     ({ env: { HOME: home, LANG: 'C.UTF-8', TMPDIR: folder, ...env }, platform: 'linux', home, terminal }) as const;
-  const ioOf = (stdin: Readable, env: RunOptions['env'], stdout: Out, stderr: Out): Io => ({
-    stdin: stdin as NodeJS.ReadStream,
-    stdout,
-    stderr,
-    prompts: new PassThrough() as unknown as NodeJS.WriteStream,
-    ...place(env, stdout.isTerminal),
-    interrupted: new AbortController().signal,
-    onSignal: () => () => undefined,
-    atExit: () => () => undefined,
-    suspend: () => undefined,
-    borrow: (act) => act(),
-    now: () => now,
-    sleep,
-    uuid,
-    pid: process.pid,
-    node: process.versions.node,
-    host: 'here',
-    isRunning: () => false,
-    stop: () => undefined,
-    startDetached: () => Promise.reject(new Error('nobody starts anything here')),
-    runHere: () => Promise.reject(new Error('nobody runs anything here')),
-    runBriefly: () => ({ reason: 'ENOENT' }),
-    quietly: (load) => load(),
-  });
+  const worldOf = (stdin: Readable, env: RunOptions['env'], stdout: Out, stderr: Out): Io =>
+    ioOf({
+      stdin: stdin as NodeJS.ReadStream,
+      stdout,
+      stderr,
+      ...place(env, stdout.isTerminal),
+      now: () => now,
+      sleep,
+    });
 
   return {
     url: sandbox.url,
     home,
     faults,
-    logIn,
     ask,
     zones: async (name) => {
       const headers = { Authorization: `OAuth ${own}` };
@@ -138,7 +116,7 @@ export async function openGround(): Promise<Ground> {
         });
       const stdin = input === undefined ? Object.assign(new PassThrough(), { isTTY: false }) : Readable.from([input]);
       const began = now;
-      const io = ioOf(stdin, env, out('stdout'), out('stderr'));
+      const io = worldOf(stdin, env, out('stdout'), out('stderr'));
       const exit = await runProgram(words, place(env, false), () => io);
       return { ...written, exit, took: now - began };
     },
@@ -152,7 +130,7 @@ export async function openGround(): Promise<Ground> {
       });
       const whole = { TERM: 'xterm', PAGER: 'cat', ...env };
       const prompts = new PassThrough();
-      const io = { ...ioOf(keys, whole, out, out), prompts: prompts as unknown as NodeJS.WriteStream };
+      const io = { ...worldOf(keys, whole, out, out), prompts: prompts as unknown as NodeJS.WriteStream };
       const ended = runProgram(words, place(whole, true), () => io);
       const until = (wanted: RegExp, from = seen.length): Promise<string> =>
         new Promise((resolve, reject) => {
@@ -204,10 +182,6 @@ export async function openGround(): Promise<Ground> {
   };
 }
 
-function uuid(): string {
-  return randomUUID().replaceAll('-', '');
-}
-
 function outOf(isTerminal: boolean, take: (text: string) => void): Out {
   const decoder = new TextDecoder();
   return {
@@ -224,13 +198,7 @@ function plain(text: string): string {
   return text.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, '').replaceAll('\r', '\n');
 }
 
-function send(
-  url: string,
-  method: string,
-  target: string,
-  headers: Readonly<Record<string, string>>,
-  body?: string,
-): Promise<string> {
+function send(url: string, method: string, target: string, headers: Readonly<Record<string, string>>): Promise<string> {
   return new Promise((resolve, reject) => {
     const sent = request(url + target, { method, headers, agent: false }, (response) => {
       let text = '';
@@ -239,6 +207,6 @@ function send(
       });
       response.on('end', () => resolve(text)).on('error', reject);
     });
-    sent.on('error', reject).end(body);
+    sent.on('error', reject).end();
   });
 }

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { linuxProcesses } from '../../src/sandbox/lock.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import type { Owner } from '../../src/settings/lock.ts';
+import { uuid } from '../harness/io.ts';
+import { logInAt } from '../harness/log-in.ts';
 import { openShell } from '../harness/shell.ts';
 import { registry } from '../request/registry.ts';
 
@@ -109,16 +110,8 @@ export async function openGround(): Promise<Ground> {
       shell.close();
     },
   };
-  const session = logIn(sandbox.url);
+  const session = logInAt(sandbox.url);
   return ground;
-}
-
-async function logIn(url: string): Promise<string> {
-  const { createHash } = await import('node:crypto');
-  const password = createHash('sha512').update('password').digest('hex');
-  const body = JSON.stringify({ logInByAccount: { accountName: 'admin', password } });
-  const answer = await fetch(`${url}/v1/accounts/login`, { method: 'PUT', body });
-  return ((await answer.json()) as { inventory: { uuid: string } }).inventory.uuid;
 }
 
 /** The clock and the processes of this machine. */
@@ -160,10 +153,6 @@ function processesIn(home: string): readonly number[] {
       return [];
     }
   });
-}
-
-export function uuid(): string {
-  return randomUUID().replaceAll('-', '');
 }
 
 export function sleep(milliseconds: number): Promise<void> {

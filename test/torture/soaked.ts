@@ -1,9 +1,9 @@
 // Bundled and run by soak.ts as a process of its own: the REPL in front of a person who never tires. Arguments: home, url,
 // statements.
-import { randomUUID } from 'node:crypto';
 import { PassThrough } from 'node:stream';
-import type { Io, Out } from '../../src/context.ts';
+import type { Out } from '../../src/context.ts';
 import { openRepl } from '../../src/repl/repl.ts';
+import { ioOf } from '../harness/io.ts';
 
 /** What the process weighs after so many statements. */
 export interface Sample {
@@ -32,34 +32,16 @@ const out: Out = {
   },
 };
 
-const io = {
-  stdin: keys,
+const io = ioOf({
+  stdin: keys as unknown as NodeJS.ReadStream,
   stdout: out,
   stderr: { ...out, write: async () => undefined },
-  prompts: new PassThrough(),
   env: { HOME: home, LANG: 'C.UTF-8', TERM: 'xterm', TMPDIR: home, PAGER: 'cat', ZSTACK_SESSION_ID: 'a' },
-  platform: process.platform,
   home,
-  interrupted: new AbortController().signal,
-  onSignal: () => () => undefined,
-  atExit: () => () => undefined,
-  suspend: () => undefined,
-  borrow: (act: () => Promise<unknown>) => act(),
-  now: () => Date.now(),
   // Nobody has a day.
-  sleep: (_: number, signal?: AbortSignal) =>
-    new Promise<void>((resolve, reject) => setImmediate(() => (signal?.aborted ? reject(signal.reason) : resolve()))),
-  uuid: () => randomUUID().replaceAll('-', ''),
-  pid: process.pid,
-  node: process.versions.node,
-  host: 'here',
-  isRunning: () => false,
-  stop: () => undefined,
-  startDetached: () => Promise.reject(new Error('nobody starts anything here')),
-  runHere: () => Promise.reject(new Error('nobody runs anything here')),
-  runBriefly: () => ({ reason: 'ENOENT' }),
-  quietly: (load: () => Promise<unknown>) => load(),
-} satisfies Partial<Record<keyof Io, unknown>> as unknown as Io;
+  sleep: (_, signal) =>
+    new Promise((resolve, reject) => setImmediate(() => (signal?.aborted ? reject(signal.reason) : resolve()))),
+});
 
 function next(): void {
   if (entered > 0 && entered % Math.ceil(statements / 20) === 0) sample();
