@@ -32,7 +32,7 @@ export const watch: ReplCommand = {
     try {
       for (;;) {
         const { output, answer, trouble } = await once(text, shell, io).catch((error: unknown): Once => {
-          if (shown === undefined || !mayPass(error)) throw error;
+          if (shown === undefined || !isBearable(error)) throw error;
           return { output: shown, trouble: error };
         });
         shown = output;
@@ -60,7 +60,7 @@ interface Once {
 }
 
 /** What the server or the way to it is to blame for. */
-function mayPass(error: unknown): boolean {
+function isBearable(error: unknown): boolean {
   const codes: readonly ExitCode[] = [exit.refused, exit.timeout, exit.connection];
   return codes.includes(exitCodeFor(error));
 }
