@@ -20,7 +20,10 @@ export interface Soaked {
   readonly perSecond: number;
 }
 
-/** Enters so many statements into one REPL, or as many as there is time for. Throws where not all came to the node. */
+/**
+ * Enters so many statements into one REPL, or as many as there is time for. Throws where not all came to the node, or more
+ * memory is in use at the end by half than after a tenth of them.
+ */
 export async function soak({
   statements,
   seconds,
@@ -67,6 +70,8 @@ function figuresOf(samples: readonly Sample[], requests: number): Soaked {
   // Eight of ten lines ask the node for something.
   if (requests < 0.8 * last.statements) throw new Error(`${requests} requests of ${last.statements} statements`);
   const early = samples.find(({ statements }) => statements >= last.statements / 10) ?? last;
+  if (last.heap > 1.5 * early.heap)
+    throw new Error(`${early.heap} bytes became ${last.heap}: ${JSON.stringify(samples)}`);
   const megabytes = (bytes: number): number => Math.round(bytes / 104_857.6) / 10;
   return {
     statements: last.statements,
