@@ -29,7 +29,7 @@ export interface RunOptions {
   readonly input?: string;
 }
 
-/** A home, and a cloud that fails on demand, over HTTP; whoever sleeps there does so a thousand times as fast, and makes their common clock jump. */
+/** A home, and a cloud that fails on demand, over HTTP; whoever sleeps there does so a hundred times as fast, and makes their common clock jump. */
 export interface Ground {
   readonly url: string;
   readonly home: string;
@@ -83,7 +83,7 @@ export async function openGround(): Promise<Ground> {
   const ask: Ground['ask'] = (method, target, headers = {}) => send(sandbox.url, method, target, headers);
   const own = await logInAt(sandbox.url);
   const sleep = async (ms: number, signal?: AbortSignal): Promise<void> => {
-    await delay(Math.max(1, ms / 1000), undefined, signal && { signal });
+    await delay(Math.max(1, ms / 100), undefined, signal && { signal });
     now += ms;
   };
   const place = (env: RunOptions['env'], terminal: boolean) =>

@@ -66,13 +66,13 @@ const ofThird = (oneShots: number, third: number): number => Math.ceil((oneShots
 async function sit(ground: Ground, seat: number): Promise<void> {
   const started = ground.startTerminal([]);
   const { child } = started;
-  let prompts = 0;
+  const prompt = promptsOf(started);
   for (let at = 0; at < linesEach; at++) {
-    prompts = await promptAfter(started, prompts);
+    await prompt();
     child.stdin?.write(lineOf(seat, at));
     child.stdin?.write('\r');
   }
-  await promptAfter(started, prompts);
+  await prompt();
   child.stdin?.write('exit\r');
   await expectWell(await started.ended, `REPL ${seat}`);
 }
@@ -82,23 +82,23 @@ function lineOf(seat: number, at: number): string {
   return at % 10 === 7 ? `CreateZone name=repl-${seat}-${at}` : `QueryZone name=seat-${seat}-${at} limit=1`;
 }
 
-/** Waits for one more prompt with nothing behind it, and gives how many there were. */
-async function promptAfter({ child, ended }: Started, before: number): Promise<number> {
-  let text = seen.get(child) ?? '';
-  if (!seen.has(child)) {
-    seen.set(child, '');
-    child.stdout?.on('data', (chunk: string) => seen.set(child, (seen.get(child) ?? '') + chunk));
-  }
+/** Waits each time for one more prompt than before, with nothing behind it. */
+function promptsOf({ child, ended }: Started): () => Promise<void> {
+  let seen = '';
+  let prompts = 0;
+  child.stdout?.on('data', (chunk: string) => {
+    seen += chunk;
+  });
   const over = ended.then(() => true);
-  for (;;) {
-    text = seen.get(child) ?? '';
-    const prompts = text.split(empty).length - 1;
-    if (prompts > before) return prompts;
-    if (await Promise.race([over, sleep(10).then(() => false)])) throw new Error(`it ended: ${text.slice(-2000)}`);
-  }
+  return async () => {
+    const before = prompts;
+    while (prompts === before) {
+      if (await Promise.race([over, sleep(10).then(() => false)])) throw new Error(`it ended: ${seen.slice(-2000)}`);
+      prompts = Math.max(before, seen.split(empty).length - 1);
+    }
+  };
 }
 
-const seen = new Map<unknown, string>();
 /** A prompt as it is first painted, before anything is typed. */
 const empty = />>> (?=\u001b|$|\r)/;
 

@@ -23,13 +23,21 @@ export interface Survived {
   readonly seconds: number;
 }
 
+interface Tally {
+  rounds: number;
+  killed: number;
+  begun: number;
+  done: number;
+  slowestNext: number;
+}
+
 interface Round {
   readonly name: string;
   /** Milliseconds after which it is killed at the latest. */
   readonly within: number;
   start(ground: Ground, at: number): Started;
   /** What must be true of it afterwards; the command was killed unless it had an end of its own. */
-  check?(ground: Ground, at: number, ended: Ended): Promise<void>;
+  check?(ground: Ground, at: number, ended: Ended, tally: Tally): Promise<void>;
 }
 
 /**
@@ -45,9 +53,7 @@ export async function torture({
 }): Promise<Survived> {
   const ground = await openGround();
   const began = performance.now();
-  const tally = { rounds: 0, killed: 0, slowestNext: 0 };
-  counts.begun = 0;
-  counts.done = 0;
+  const tally: Tally = { rounds: 0, killed: 0, begun: 0, done: 0, slowestNext: 0 };
   try {
     await expectWell(await ground.run(['login', 'name=admin']), 'login');
     while (tally.rounds < rounds && performance.now() - began < seconds * 1000) {
@@ -65,17 +71,15 @@ export async function torture({
       const end = await started.ended;
       const next = await nextCommand(ground, at);
       tally.slowestNext = Math.max(tally.slowestNext, next);
-      await round.check?.(ground, at, end);
+      await round.check?.(ground, at, end, tally);
       readAll(ground, `${round.name}, round ${at}`);
     }
     const leftovers = leftoversIn(ground.home).length;
-    return { ...tally, ...counts, leftovers, seconds: Math.round((performance.now() - began) / 1000) };
+    return { ...tally, leftovers, seconds: Math.round((performance.now() - began) / 1000) };
   } finally {
     await ground.close();
   }
 }
-
-const counts = { begun: 0, done: 0 };
 
 const create = (at: number): string => `killed-${at}`;
 
@@ -84,7 +88,7 @@ const mix: readonly Round[] = [
     name: 'a change',
     within: 900,
     start: (ground, at) => ground.start(['CreateZone', `name=${create(at)}`]),
-    check: (ground, at) => expectOnce(ground, create(at)),
+    check: (ground, at, _, tally) => expectOnce(ground, create(at), tally),
   },
   {
     name: 'a setting',
@@ -112,11 +116,11 @@ const mix: readonly Round[] = [
     name: 'a script',
     within: 2500,
     start: (ground, at) => ground.start(scriptOf(ground, at), scriptText(at)),
-    check: async (ground, at) => {
+    check: async (ground, at, _, tally) => {
       if (existsSync(path.join(ground.home, `script-${at}.done`)))
         await expectWell(await ground.run([...scriptOf(ground, at), '--resume'], scriptText(at)), 'a script resumed');
       else await expectWell(await ground.run(scriptOf(ground, at), scriptText(at)), 'a script begun anew');
-      for (const line of [1, 2, 3]) await expectOnce(ground, `${create(at)}-${line}`, 1);
+      for (const line of [1, 2, 3]) await expectOnce(ground, `${create(at)}-${line}`, tally, 1);
     },
   },
   {
@@ -141,7 +145,7 @@ const mix: readonly Round[] = [
       );
       return started;
     },
-    check: (ground, at) => expectOnce(ground, create(at)),
+    check: (ground, at, _, tally) => expectOnce(ground, create(at), tally),
   },
 ];
 
@@ -156,7 +160,7 @@ function scriptText(at: number): string {
 }
 
 /** Waits until the cloud is quiet about a zone. It is there once at most, and where it is, somebody wrote down its job. */
-async function expectOnce(ground: Ground, name: string, least = 0): Promise<void> {
+async function expectOnce(ground: Ground, name: string, tally: Tally, least = 0): Promise<void> {
   const jobs = openJobs(ground.folders.state, owner).all();
   const running = async (uuid: string): Promise<string> => {
     for (;;) {
@@ -170,9 +174,9 @@ async function expectOnce(ground: Ground, name: string, least = 0): Promise<void
   const { text } = await ground.ask(`/v1/zones?q=name=${name}`);
   const zones = (JSON.parse(text) as { inventories: readonly { uuid: string }[] }).inventories;
   if (zones.length > 1 || zones.length < least) throw new Error(`${zones.length} zones ${name}`);
-  if (jobs[0]?.state === 'sent' || jobs[0]?.state === 'running') counts.begun++;
+  if (jobs[0]?.state === 'sent' || jobs[0]?.state === 'running') tally.begun++;
   if (zones.length === 0) return;
-  counts.done++;
+  tally.done++;
   if (!answers.some((answer) => answer.includes(`"name":"${name}"`)))
     throw new Error(`nobody wrote down the job of ${name}: ${JSON.stringify(jobs.slice(0, 4))}`);
 }
