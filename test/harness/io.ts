@@ -5,6 +5,7 @@ import type { Io } from '../../src/context.ts';
 /** A world in which nobody interrupts and no other program is started; what a test cares about is given. */
 export function ioOf(own: Pick<Io, 'stdin' | 'stdout' | 'stderr' | 'env' | 'home' | 'sleep'> & Partial<Io>): Io {
   return {
+    stdinIsTerminal: own.stdin.isTTY === true,
     prompts: new PassThrough() as unknown as NodeJS.WriteStream,
     platform: 'linux',
     interrupted: new AbortController().signal,
