@@ -6,18 +6,18 @@
 export function nearest(word: string, names: Iterable<string>, most = 3): readonly string[] {
   const wanted = wantedOf(word);
   // Each letter that a name lacks is a mistake at least: cheap to see, and leaves few names to compare.
-  const lacking: { readonly name: string; readonly place: number }[][] = [];
+  const lacking = Array.from({ length: wanted.limit + 1 }, (): { name: string; place: number }[] => []);
   let place = 0;
   for (const name of new Set(names)) {
     const count = lackedBy(name.toLowerCase(), wanted);
-    if (count <= wanted.limit) (lacking[count] ??= []).push({ name, place });
+    lacking[count]?.push({ name, place });
     place++;
   }
   const found: { readonly name: string; readonly place: number; readonly cost: number }[] = [];
   let best = Infinity;
   for (const [count, some] of lacking.entries()) {
     if (count > best * 1.5) break;
-    for (const each of some ?? []) {
+    for (const each of some) {
       const cost = costOf(wanted, each.name);
       if (cost < Infinity) found.push({ ...each, cost });
       if (cost < best) best = cost;
