@@ -32,7 +32,7 @@ const rules: Rules = {
     'context.ts': ['registry', 'request', 'text', 'output', ...effects],
     'process.ts': ['settings', 'context.ts'],
     'options.ts': ['request', 'text', 'output', 'context.ts'],
-    profiles: ['errors.ts', 'registry', 'text', 'output', 'client', 'settings', 'context.ts', 'options.ts'],
+    profiles: ['errors.ts', 'json', 'registry', 'text', 'output', 'client', 'settings', 'context.ts', 'options.ts'],
     'report.ts': ['errors.ts', 'exits.ts', 'json', 'text', 'output', 'context.ts'],
     'print.ts': ['errors.ts', 'json', 'output', 'context.ts'],
     'secrets.ts': ['errors.ts', 'json', 'registry', 'language', 'request', 'report.ts'],

@@ -1,18 +1,17 @@
-import { type Context, canAsk } from '../context.ts';
-import { CliError, problemsOf, throwAll } from '../errors.ts';
+import type { Context } from '../context.ts';
+import { CliError } from '../errors.ts';
 import { absolutePath } from '../input/absolute.ts';
 import { openSources } from '../input/sources.ts';
 import type { Line, Word } from '../language/words.ts';
 import { isSettingKey, settingKeys, settings } from '../profiles/table.ts';
 import { readSetting, settingOf } from '../profiles/value.ts';
 import { nearest } from '../registry/near.ts';
-import { reportProblem, say } from '../report.ts';
-import { type Config, configIn, type SettingValue } from '../settings/config.ts';
-import { openDraft } from '../settings/draft.ts';
+import type { SettingValue } from '../settings/config.ts';
 import type { Content } from '../settings/store.ts';
 import { showRows } from '../show.ts';
 import type { SettingKey } from '../text/accounts.ts';
 import type { Command } from './command.ts';
+import { edit } from './config-edit.ts';
 import { verbOf, wordsAfter } from './words.ts';
 import { showJson } from './write.ts';
 
@@ -110,62 +109,4 @@ async function changeOwn({ named, configStore }: Context, act: (own: Content) =>
     const { [named]: own = {}, ...others } = before.profiles;
     return { ...before, profiles: { ...others, [named]: act(own) } };
   });
-}
-
-/** The whole file in an editor; what is not legal is told and changes nothing. */
-async function edit(line: Line, context: Context): Promise<void> {
-  wordsAfter(line, []);
-  const { io, text, folders } = context;
-  if (!canAsk(context)) throw new CliError('needs-terminal', { what: 'config edit' });
-  const before = `${JSON.stringify(context.config, undefined, 2)}\n`;
-  const draft = openDraft(folders.config, `config-${io.pid}.json`, before);
-  try {
-    for (;;) {
-      await runEditor(draft.file, context);
-      const after = draft.read();
-      if (after === before) return await say(context, text.profiles.unchanged);
-      try {
-        const edited = checkedConfig(after, context.configStore().file);
-        await context.configStore().change(() => edited);
-        return await say(context, text.profiles.edited(context.configStore().file));
-      } catch (error) {
-        if (!problemsOf(error)) throw error;
-        await reportProblem(error, context);
-        const { confirm } = await import('../ask/ask.ts');
-        if (!(await confirm(io, text.profiles.editAgain))) return await say(context, text.profiles.unchanged);
-      }
-    }
-  } finally {
-    draft.remove();
-  }
-}
-
-async function runEditor(file: string, { io }: Context): Promise<void> {
-  const editor = io.env.VISUAL || io.env.EDITOR || 'vi';
-  const [program = 'vi', ...words] = editor.trim().split(/\s+/);
-  const ended = await io.runHere(program, [...words, file]);
-  if (ended !== 0) throw new CliError('editor-failed', { editor, reason: String(ended) });
-}
-
-/** The settings of a text that somebody wrote. Throws all that is wrong with it. */
-export function checkedConfig(text: string, file: string): Config {
-  const edited = configIn(text);
-  if (!edited) throw new CliError('bad-config', { file });
-  const groups = [
-    ['', edited.settings] as const,
-    ...Object.entries(edited.profiles).map(([name, own]) => [`${name}.`, own] as const),
-  ];
-  const problems = groups.flatMap(([prefix, own]) =>
-    Object.entries(own).flatMap(([name, value]) => {
-      try {
-        readSetting(settingOf(name), typeof value === 'object' ? JSON.stringify(value) : String(value), prefix + name);
-        return [];
-      } catch (error) {
-        if (error instanceof CliError) return [error];
-        throw error;
-      }
-    }),
-  );
-  throwAll(problems);
-  return edited;
 }

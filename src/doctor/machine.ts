@@ -1,7 +1,6 @@
 import type { Context } from '../context.ts';
-import { CliError } from '../errors.ts';
 import type { Check } from '../problems/checks.ts';
-import { readSetting, settingOf } from '../profiles/value.ts';
+import { judged } from '../profiles/legal.ts';
 import { readConfig } from '../settings/config.ts';
 import { openToOthers } from '../settings/modes.ts';
 import { hasLines } from '../settings/startup.ts';
@@ -23,26 +22,10 @@ function settings(context: Context): Check {
   const { file } = context.configStore();
   const loose =
     io.platform === 'win32' ? [] : openToOthers(folders.config, ['config.json', 'sessions.json', 'repl.json']);
-  const groups = [
-    ['', config.settings] as const,
-    ...Object.entries(config.profiles).map(([name, own]) => [`${name}.`, own] as const),
-  ];
-  const wrong = groups.flatMap(([prefix, own]) =>
-    Object.entries(own).flatMap(([name, value]) => (isLegal(name, value) ? [] : [prefix + name])),
-  );
+  const wrong = judged(config).wrong.map(({ name }) => name);
   const damaged = problem !== undefined;
   const state = damaged || wrong.length > 0 ? 'failed' : loose.length > 0 ? 'warning' : 'ok';
   return { name: 'settings', state, facts: { file, loose, wrong, damaged } };
-}
-
-function isLegal(name: string, value: unknown): boolean {
-  try {
-    readSetting(settingOf(name), typeof value === 'object' ? JSON.stringify(value) : String(value));
-    return true;
-  } catch (error) {
-    if (error instanceof CliError) return false;
-    throw error;
-  }
 }
 
 function terminal({ io }: Context): Check {

@@ -8,7 +8,7 @@ export interface ProfileProblems {
     readonly expected: 'seconds' | 'fingerprint' | 'zone' | 'text';
   };
   /** The text that was edited holds no settings. */
-  'bad-config': { readonly file: string };
+  'bad-config': { readonly file: string; readonly reason: string };
   'bad-proxy': { readonly proxy: string };
   'editor-failed': { readonly editor: string; readonly reason: string };
   'unknown-profile': { readonly name: string; readonly nearest: readonly string[] };

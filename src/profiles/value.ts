@@ -1,6 +1,7 @@
 import { proxyOf } from '../client/proxy.ts';
 import { endpointOf } from '../client/wire.ts';
 import { CliError, type Span } from '../errors.ts';
+import { type Json, stringifyJson } from '../json/json.ts';
 import { nearest } from '../registry/near.ts';
 import type { SettingValue } from '../settings/config.ts';
 import type { SettingKey } from '../text/accounts.ts';
@@ -30,6 +31,11 @@ export function readSetting(key: SettingKey, text: string, name: string = key, s
       if (text !== '' && !/\p{Cc}/u.test(text)) return text;
       return refuse(name, text, setting, span);
   }
+}
+
+/** A value as it could have been typed; it may come from a file that somebody wrote. */
+export function settingText(value: unknown): string {
+  return typeof value === 'object' ? stringifyJson(value as Json) : String(value);
 }
 
 /** A SHA-256 fingerprint as `AB:CD:…`, however it was written; `undefined` where it is none. */

@@ -1,5 +1,3 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { isCommand } from '../commands/commands.ts';
 import { type Context, type Io, profileOf, writtenBy } from '../context.ts';
 import { CliError } from '../errors.ts';
@@ -9,6 +7,7 @@ import type { Word } from '../language/words.ts';
 import type { Asked } from '../options.ts';
 import { reportProblem, say } from '../report.ts';
 import { profileNames } from '../settings/config.ts';
+import { type Draft, openDraft } from '../settings/draft.ts';
 import { openHistory } from '../settings/history.ts';
 import { openPreferences } from '../settings/preferences.ts';
 import { openResults } from '../settings/results.ts';
@@ -191,20 +190,19 @@ const nothingOffered = (cursor: number): Choices => ({ from: cursor, to: cursor,
 
 /** The line in the person's own editor. What is secret in it is left out of the file. */
 async function edited(text: string, shell: Shell): Promise<string> {
-  const { io, text: words } = shell.context;
+  const { io, folders, text: words } = shell.context;
   const kept = keepable(text, shell);
-  const folder = mkdtempSync(path.join(io.env.TMPDIR || '/tmp', 'zstack-cli-'));
-  const file = path.join(folder, 'line');
+  let draft: Draft | undefined;
   try {
-    writeFileSync(file, `${kept}\n`, { mode: 0o600 });
-    const [program = 'vi', ...options] = (io.env.VISUAL || io.env.EDITOR || 'vi').trim().split(/\s+/);
-    const { runProgram } = await import('../child.ts');
-    await runProgram([program, ...options, file], io.env);
+    const { editFile } = await import('../ask/editor.ts');
+    draft = openDraft(folders.state, 'line', `${kept}\n`, io.now());
+    await editFile(draft.file, io);
     if (kept !== text.trim()) await say(shell.context, words.repl.secretsLeftOut);
-    return readFileSync(file, 'utf8').replace(/\n+$/, '');
-  } catch {
+    return draft.read().replace(/\n+$/, '');
+  } catch (error) {
+    await reportProblem(error, shell.context);
     return text;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    draft?.remove();
   }
 }

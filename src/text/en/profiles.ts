@@ -2,6 +2,7 @@ import type { Problems } from '../../errors.ts';
 import type { ProfileText } from '../accounts.ts';
 import type { Phrase } from '../text.ts';
 import { didYouMean } from './listing.ts';
+import { documentReasons } from './values.ts';
 
 /** What is wrong with settings and profiles. */
 export const profileProblems = {
@@ -18,9 +19,12 @@ export const profileProblems = {
       text: 'it must be one line of text, and not empty',
     }[expected],
   }),
-  'needs-terminal': ({ what }: Problems['needs-terminal']): Phrase => ({ text: `${what} needs a terminal` }),
-  'bad-config': ({ file }: Problems['bad-config']): Phrase => ({
-    text: `${file} holds no settings`,
+  'needs-terminal': ({ what }: Problems['needs-terminal']): Phrase => ({
+    text: `${what} needs a terminal`,
+    hint: 'in scripts: zstack-cli config set <name> <value>',
+  }),
+  'bad-config': ({ file, reason }: Problems['bad-config']): Phrase => ({
+    text: `${file} holds no settings: ${documentReasons[reason] ?? 'it is no JSON'}`,
     hint: 'it is JSON: {"settings":{…},"profiles":{"name":{…}}}',
   }),
   'bad-proxy': ({ proxy }: Problems['bad-proxy']): Phrase => ({
@@ -28,8 +32,8 @@ export const profileProblems = {
     hint: 'write http://host:3128, or none',
   }),
   'editor-failed': ({ editor, reason }: Problems['editor-failed']): Phrase => ({
-    text: `${editor} failed: ${reason}`,
-    hint: 'EDITOR says which editor is used; nothing was changed',
+    text: reason === 'ENOENT' ? `there is no editor “${editor}”` : `${editor} failed: ${reason}`,
+    hint: 'the variables VISUAL and EDITOR say which editor is used; nothing was changed',
   }),
   'unknown-profile': ({ name, nearest }: Problems['unknown-profile']): Phrase => ({
     text: `no profile “${name}”`,

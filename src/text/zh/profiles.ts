@@ -2,6 +2,7 @@ import type { Problems } from '../../errors.ts';
 import type { ProfileText } from '../accounts.ts';
 import type { Phrase } from '../text.ts';
 import { didYouMean } from './listing.ts';
+import { documentReasons } from './values.ts';
 
 /** What is wrong with settings and profiles. */
 export const profileProblems = {
@@ -18,9 +19,12 @@ export const profileProblems = {
       text: '应为一行文本，且不能为空',
     }[expected],
   }),
-  'needs-terminal': ({ what }: Problems['needs-terminal']): Phrase => ({ text: `${what} 需要终端` }),
-  'bad-config': ({ file }: Problems['bad-config']): Phrase => ({
-    text: `${file} 不是有效的设置`,
+  'needs-terminal': ({ what }: Problems['needs-terminal']): Phrase => ({
+    text: `${what} 需要终端`,
+    hint: '在脚本中：zstack-cli config set <名称> <值>',
+  }),
+  'bad-config': ({ file, reason }: Problems['bad-config']): Phrase => ({
+    text: `${file} 不是有效的设置：${documentReasons[reason] ?? '不是 JSON'}`,
     hint: '应为 JSON：{"settings":{…},"profiles":{"名称":{…}}}',
   }),
   'bad-proxy': ({ proxy }: Problems['bad-proxy']): Phrase => ({
@@ -28,8 +32,8 @@ export const profileProblems = {
     hint: '请写 http://host:3128，或写 none 表示不用代理',
   }),
   'editor-failed': ({ editor, reason }: Problems['editor-failed']): Phrase => ({
-    text: `${editor} 运行失败：${reason}`,
-    hint: '编辑器由 EDITOR 指定；没有做任何更改',
+    text: reason === 'ENOENT' ? `没有编辑器“${editor}”` : `${editor} 运行失败：${reason}`,
+    hint: '编辑器由环境变量 VISUAL 和 EDITOR 指定；没有做任何更改',
   }),
   'unknown-profile': ({ name, nearest }: Problems['unknown-profile']): Phrase => ({
     text: `没有配置“${name}”`,
