@@ -194,6 +194,8 @@ export interface Context {
   readonly setting: (key: SettingKey) => Resolved;
   /** The profile that the command line named. */
   readonly named?: string;
+  /** The profile that somebody is in for several lines, where it was named. */
+  readonly within?: string;
   /** Profiles that were asked for: more than one where a read is to run in each. */
   readonly profiles: readonly string[];
   /** The same for another profile. Throws what is wrong with it. */

@@ -1,12 +1,11 @@
-import type { Context } from '../context.ts';
-import { CliError } from '../errors.ts';
+import { type Context, profileOf } from '../context.ts';
 import { absolutePath } from '../input/absolute.ts';
 import { openSources } from '../input/sources.ts';
 import type { Line, Word } from '../language/words.ts';
 import { isSettingKey, settingKeys, settings } from '../profiles/table.ts';
 import { readSetting, settingOf } from '../profiles/value.ts';
-import { nearest } from '../registry/near.ts';
-import type { SettingValue } from '../settings/config.ts';
+import { say } from '../report.ts';
+import { ownOf, type SettingValue } from '../settings/config.ts';
 import type { Content } from '../settings/store.ts';
 import { showRows } from '../show.ts';
 import type { SettingKey } from '../text/accounts.ts';
@@ -33,8 +32,13 @@ export const config: Command = {
 
 async function list(line: Line, context: Context): Promise<void> {
   wordsAfter(line, []);
+  await showSettings(settingKeys, context);
+}
+
+/** How settings are, and what each does; with `--origin` also who said so. */
+export async function showSettings(keys: readonly SettingKey[], context: Context): Promise<void> {
   const { options, text } = context;
-  const rows = settingKeys.map((name) => {
+  const rows = keys.map((name) => {
     const { value, origin } = context.setting(name);
     return {
       name,
@@ -62,17 +66,34 @@ function shown(key: SettingKey, value: SettingValue | undefined): SettingValue |
 
 async function set(line: Line, context: Context): Promise<void> {
   const [first, second] = line.words.slice(2);
-  const together = second === undefined ? assignmentIn(first) : undefined;
+  const together = first && assignmentIn(first, second);
   const [name, value] = together ?? (wordsAfter(line, ['setting', 'value']) as readonly [Word, Word]);
-  const key = settingOf(name.text, name);
-  const checked = await checkedSetting(key, value.text, context, value);
-  await changeOwn(context, (own) => ({ ...own, [key]: checked }));
+  await keepSetting(settingOf(name.text, name), value, context);
 }
 
-/** `name=value` as two words in their places. */
-function assignmentIn(word: Word | undefined): readonly [Word, Word] | undefined {
-  const at = word?.text.indexOf('=') ?? -1;
-  if (!word || at < 1) return undefined;
+/** Keeps a setting for one profile, or for all. Throws what is wrong with its value. */
+export async function keepSetting(key: SettingKey, word: Word, context: Context): Promise<void> {
+  const value = await checkedSetting(key, word.text, context, word);
+  const profile = homeOf(key, context);
+  await changeOwn(context, profile, (own) => ({ ...own, [key]: value }));
+  const { origin } = context.setting(key);
+  const { overruled } = context.text.profiles;
+  if (origin === 'environment') await say(context, overruled(key, { variable: settings[key].env }));
+  else if (origin === 'profile' && profile === undefined)
+    await say(context, overruled(key, { profile: profileOf(context.options) }));
+}
+
+/** The profile that a setting is changed in; undefined where it is changed for all. */
+function homeOf(key: string, { named, within, config }: Context): string | undefined {
+  if (named !== undefined || within === undefined) return named;
+  const isOwn = Object.hasOwn(ownOf(config, within), key) || (isSettingKey(key) && settings[key].ofCloud);
+  return isOwn ? within : undefined;
+}
+
+/** `name=value` as two words in their places, where no other word follows. */
+export function assignmentIn(word: Word, second: Word | undefined): readonly [Word, Word] | undefined {
+  const at = word.text.indexOf('=');
+  if (second || at < 1) return undefined;
   return [
     { ...word, text: word.text.slice(0, at) },
     { ...word, text: word.text.slice(at + 1) },
@@ -95,18 +116,24 @@ export async function checkedSetting(
 
 async function unset(line: Line, context: Context): Promise<void> {
   const [word] = wordsAfter(line, ['setting']) as readonly [Word];
-  const { config, named } = context;
-  const present = named === undefined ? config.settings : (config.profiles[named] ?? {});
+  const { config, text } = context;
+  const profile = homeOf(word.text, context);
+  const present = profile === undefined ? config.settings : ownOf(config, profile);
+  const isPresent = Object.hasOwn(present, word.text);
   // What no version knows any more can be taken away as well.
-  if (!isSettingKey(word.text) && !Object.hasOwn(present, word.text))
-    throw new CliError('unknown-setting', { name: word.text, nearest: nearest(word.text, settingKeys) }, word);
-  await changeOwn(context, ({ [word.text]: _, ...others }) => others);
+  if (!isPresent) settingOf(word.text, word);
+  if (!isPresent) return say(context, text.profiles.unchanged);
+  await changeOwn(context, profile, ({ [word.text]: _, ...others }) => others);
 }
 
-async function changeOwn({ named, configStore }: Context, act: (own: Content) => Content): Promise<void> {
+async function changeOwn(
+  { configStore }: Context,
+  profile: string | undefined,
+  act: (own: Content) => Content,
+): Promise<void> {
   await configStore().change((before) => {
-    if (named === undefined) return { ...before, settings: act(before.settings) };
-    const { [named]: own = {}, ...others } = before.profiles;
-    return { ...before, profiles: { ...others, [named]: act(own) } };
+    if (profile === undefined) return { ...before, settings: act(before.settings) };
+    const { [profile]: own = {}, ...others } = before.profiles;
+    return { ...before, profiles: { ...others, [profile]: act(own) } };
   });
 }

@@ -16,6 +16,8 @@ export function readSetting(key: SettingKey, text: string, name: string = key, s
     case 'seconds':
       if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
       throw new CliError('bad-setting', { name, value: text, expected: 'seconds' }, span);
+    case 'count':
+      return /^\d{1,6}$/.test(text) ? Number(text) : refuse(name, text, setting, span);
     case 'choice':
       return oneOf(name, alias(key, text), setting.values ?? [], span);
     case 'fingerprint':
@@ -26,6 +28,8 @@ export function readSetting(key: SettingKey, text: string, name: string = key, s
       return legal(() => endpointOf(text), text, span);
     case 'proxy':
       return legal(() => proxyOf(text), text, span);
+    case 'line':
+      return /\p{Cc}/u.test(text) ? refuse(name, text, setting, span) : text;
     case 'text':
     case 'file':
       if (text !== '' && !/\p{Cc}/u.test(text)) return text;
@@ -71,7 +75,7 @@ function legal(check: () => unknown, text: string, span?: Span): string {
 }
 
 function refuse(name: string, value: string, { kind }: Setting, span?: Span): never {
-  const expected = kind === 'fingerprint' || kind === 'zone' ? kind : 'text';
+  const expected = kind === 'fingerprint' || kind === 'zone' || kind === 'count' || kind === 'line' ? kind : 'text';
   throw new CliError('bad-setting', { name, value, expected }, span);
 }
 

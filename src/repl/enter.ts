@@ -81,8 +81,10 @@ async function send(line: Line, pipeline: Pipeline, kept: string, shell: Shell):
     await shell.terminal.lend(act);
     shell.terminal.freshLine();
   }
+  // Whoever changes settings means this session as well.
+  if (run?.verb === 'config' || run?.verb === 'profile') shell.apply();
   if (run && !command) await keepResult(run, kept, thrown, shell);
-  if (run && !command && shell.settings.timing === 'on') await say(shell.context, timingOf(run, shell));
+  if (run && !command && shell.context.setting('timing').value === 'on') await say(shell.context, timingOf(run, shell));
   if (thrown !== undefined) throw thrown;
 }
 
@@ -145,8 +147,8 @@ async function sayNotKept(error: unknown, shell: Shell): Promise<void> {
 
 /** The number of a result that was kept, and a bell where somebody may have looked away. */
 async function tellEnd(ms: number, shell: Shell): Promise<void> {
-  const { context, settings, terminal } = shell;
-  const seconds = Number(settings.bell);
+  const { context, terminal } = shell;
+  const seconds = Number(context.setting('bell').value);
   if (seconds > 0 && ms >= seconds * 1000) terminal.paint('\u0007');
   if (shell.lastResult === undefined) return;
   await say(context, context.text.repl.result(shell.lastResult, ms / 1000));

@@ -6,10 +6,7 @@ import { CliError } from '../errors.ts';
 import { type Line, lineOfWords } from '../language/words.ts';
 import { runLine } from '../line.ts';
 import type { Asked } from '../options.ts';
-import type { FormatName } from '../output/format.ts';
-import { reportProblem } from '../report.ts';
-import { textIn } from '../text/text.ts';
-import { openContext } from '../world.ts';
+import { namedIn, openContext } from '../world.ts';
 import { openRecording, type Recording } from './recording.ts';
 import { connectionFor, type Shell } from './shell.ts';
 
@@ -29,14 +26,12 @@ export function lineRun(typed: Line, shell: Shell, io: Io, isOwn = false): LineR
   const given = typed.words.map(({ text }) => text);
   const { asked, words } = isOwn ? { asked: {}, words: given } : onlyGiven(given);
   const line = words.length === given.length ? typed : lineOfWords(words);
-  const output = shell.settings.output as FormatName | 'auto';
-  // Into a pipe goes JSON, whatever is usual on the screen.
-  const usual = io.stdout.isTerminal && output !== 'auto' ? { output } : {};
-  const options: Asked = { ...usual, ...session, ...asked };
-  const text = asked.lang === undefined ? lasting.text : textIn(asked.lang);
+  const options: Asked = { ...session, ...asked };
   const inner: Io = { ...io, piped: noInput() };
   const context: Context = {
-    ...openContext(inner, options, text, (problem) => void reportProblem(problem, context)),
+    ...withoutName(openContext(inner, options, shell.said)),
+    ...namedIn(asked),
+    ...(lasting.named !== undefined && { within: lasting.named }),
     registry: lasting.registry,
     isPrivate: true,
   };
@@ -52,6 +47,10 @@ export function lineRun(typed: Line, shell: Shell, io: Io, isOwn = false): LineR
       await performed(line, context, options, async () => recording.watch(await open()));
     },
   };
+}
+
+function withoutName({ named: _, ...context }: Context): Context {
+  return context;
 }
 
 /** What is said with a line counts before what the session was told. */

@@ -17,7 +17,6 @@ import { commandFor, replCommandNames } from './commands.ts';
 import type { Choices } from './editor/state.ts';
 import { helpAt, shapeAt } from './explaining.ts';
 import { resultChoices } from './result-offers.ts';
-import { settingNames } from './settings.ts';
 import { connectionFor, type Shell } from './shell.ts';
 
 /** What can be offered and explained at the cursor. */
@@ -40,7 +39,6 @@ export function openOffers(shell: Shell): Offers {
   );
   let alive: { readonly of: Context; readonly live: Live | undefined } | undefined;
   const live = (): Live | undefined => {
-    if (shell.settings['completion.live'] === 'off') return undefined;
     if (alive?.of !== shell.context)
       alive = { of: shell.context, live: liveOf(shell.context, connectionFor(shell, shell.context)) };
     return alive.live;
@@ -138,7 +136,6 @@ function shapesOf(shell: Shell): readonly CommandShape[] {
 function shapeOfWord(word: ReplWord, { preferences: { aliases, queries } }: Shell): CommandShape['arguments'][number] {
   if ('choices' in word) return { name: 'word', kind: 'action', choices: word.choices };
   const choices: Partial<Record<typeof word.kind, readonly string[]>> = {
-    setting: settingNames,
     alias: Object.keys(aliases),
     query: Object.keys(queries),
   };

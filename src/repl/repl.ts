@@ -11,17 +11,15 @@ import { type Draft, openDraft } from '../settings/draft.ts';
 import { openHistory } from '../settings/history.ts';
 import { openPreferences } from '../settings/preferences.ts';
 import { openResults } from '../settings/results.ts';
-import { languageOf } from '../text/language.ts';
-import { textIn } from '../text/text.ts';
 import { openContext } from '../world.ts';
 import type { Choices } from './editor/state.ts';
 import type { Offers } from './offers.ts';
 import { readPlainEntry } from './plain-line.ts';
 import { promptOf } from './prompt.ts';
 import { type Desk, keepable, readEntry } from './read-line.ts';
-import { type ReplSettings, settingsFrom } from './settings.ts';
 import type { Shell } from './shell.ts';
 import { surroundingsOf } from './surroundings.ts';
+import { takeOver } from './take-over.ts';
 import { openTerminal } from './terminal.ts';
 
 /** Reads lines from a person and does them, until they have enough. Gives the exit code. */
@@ -36,6 +34,7 @@ export async function openRepl(io: Io, asked: Asked): Promise<number> {
     stopped.abort();
   });
   const shell = openShell(io, asked, running);
+  if (await takeOver(shell.store, shell.context)) shell.apply();
   try {
     await loop(shell, stopped.signal);
   } finally {
@@ -76,7 +75,7 @@ async function loop(shell: Shell, stopped: AbortSignal): Promise<void> {
           complete: (text, cursor) => offers?.complete(text, cursor) ?? nothingOffered(cursor),
           entries: () => shell.history.entries(),
           recovered,
-          suggests: shell.settings.accessible === 'off',
+          suggests: shell.context.setting('accessible').value === 'off',
         }),
       explain: async (what, text, cursor) => (await offers?.explain(what, text, cursor)) ?? '',
       edit: (text) => edited(text, shell),
@@ -129,41 +128,31 @@ function openShell(outer: Io, asked: Asked, running: Shell['running']): Shell {
       return running.controller.signal;
     },
   };
-  const contextOf = (options: Asked): Context => {
-    const text = textIn(languageOf(options.lang, io.env));
-    const context: Context = openContext(io, options, text, (problem) => void reportProblem(problem, context));
-    return context;
-  };
-  const bare = contextOf(asked);
-  const store = openPreferences(bare.folders.config, io);
-  const preferences = store.read();
-  const settings = settingsFrom(preferences.settings);
-  const sessionOf = (
-    asked: Asked,
-    { language }: ReplSettings,
-  ): Pick<Shell, 'asked' | 'context' | 'history' | 'results'> => {
-    const whole: Asked = {
-      ...asked,
-      ...(asked.lang === undefined && language !== 'auto' && { lang: language as 'en' | 'zh' }),
-    };
-    const context: Context = { ...contextOf(whole), registry: bare.registry };
-    const profile = profileOf(whole);
+  const said = new Set<string>();
+  let registry: Context['registry'] | undefined;
+  const sessionOf = (asked: Asked): Pick<Shell, 'asked' | 'context' | 'history' | 'results'> => {
+    const opened = openContext(io, asked, said);
+    registry ??= opened.registry;
+    const context: Context = { ...opened, registry };
+    const profile = profileOf(context.options);
     return {
-      asked: whole,
+      asked,
       context,
       history: openHistory(context.folders.state, profile, io),
       results: openResults(context.folders.state, profile, io.pid),
     };
   };
   let given = asked;
+  const first = sessionOf(asked);
+  const store = openPreferences(first.context.folders.config, io);
   const shell: Shell = {
     terminal,
-    settings,
-    preferences,
+    preferences: store.read(),
     store,
     connections: new Map(),
     running,
     isLeaving: false,
+    said,
     saidNotKept: false,
     lastResult: undefined,
     showHelp: async (line, context) =>
@@ -173,7 +162,10 @@ function openShell(outer: Io, asked: Asked, running: Shell['running']): Shell {
     },
     isCommand: (name) => Object.hasOwn(shell.context.text.repl.command, name) || isCommand(name),
     enter: async (text) => (await import('./enter.ts')).enter(text, shell),
-    apply: () => void Object.assign(shell, sessionOf(given, shell.settings)),
+    apply(told) {
+      if (told !== undefined) given = { ...given, [told]: undefined };
+      Object.assign(shell, sessionOf(given));
+    },
     use(profile: Word) {
       const legal = profileNames(shell.context.config);
       if (!legal.includes(profile.text)) throw new CliError('unexpected-word', { word: profile.text, legal }, profile);
@@ -181,7 +173,7 @@ function openShell(outer: Io, asked: Asked, running: Shell['running']): Shell {
       given = { ...rest, ...(profile.text === 'sandbox' ? { sandbox: true } : { profile: profile.text }) };
       shell.apply();
     },
-    ...sessionOf(asked, settings),
+    ...first,
   };
   return shell;
 }

@@ -20,7 +20,14 @@ export type SettingKey =
   | 'connect-timeout'
   | 'read-timeout'
   | 'log-file'
-  | 'completion-live';
+  | 'completion-live'
+  | 'pager'
+  | 'timing'
+  | 'bell'
+  | 'editing-mode'
+  | 'accessible'
+  | 'prompt'
+  | 'danger';
 
 /** Who said how a setting is, from the strongest to the weakest. */
 export type Origin = 'flag' | 'environment' | 'profile' | 'config' | 'default';
@@ -36,6 +43,8 @@ export interface ProfileText {
   readonly unchanged: string;
   readonly edited: (file: string) => string;
   readonly editAgain: string;
+  /** Something stronger than what was just set says how it is: a variable, or a profile with a setting of its own. */
+  readonly overruled: (name: SettingKey, by: { readonly variable: string } | { readonly profile: string }) => string;
 }
 
 /** Questions of a log-in. */

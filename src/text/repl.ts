@@ -29,7 +29,6 @@ export interface ReplText {
   /** Keys, and signs that stand in lines. */
   readonly keys: readonly (readonly [key: string, what: string])[];
   readonly command: Readonly<Record<ReplCommandName, string>>;
-  readonly setting: Readonly<Record<SettingName, string>>;
 }
 
 /** From Enter to the first request, until the answers, until jobs have ended, and what came after the last answer. */
@@ -50,15 +49,3 @@ export type ReplCommandName =
   | 'show'
   | 'use'
   | 'watch';
-
-export type SettingName =
-  | 'accessible'
-  | 'bell'
-  | 'completion.live'
-  | 'danger'
-  | 'editing-mode'
-  | 'language'
-  | 'output'
-  | 'pager'
-  | 'prompt'
-  | 'timing';

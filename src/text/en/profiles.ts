@@ -17,6 +17,8 @@ export const profileProblems = {
       fingerprint: 'a SHA-256 fingerprint has 64 hex digits: AB:CD:…',
       zone: 'write a time zone such as Asia/Shanghai, UTC or GMT+08:00',
       text: 'it must be one line of text, and not empty',
+      line: 'it must be one line of text',
+      count: 'a whole number from 0 is needed',
     }[expected],
   }),
   'needs-terminal': ({ what }: Problems['needs-terminal']): Phrase => ({
@@ -112,6 +114,13 @@ export const profiles: ProfileText = {
     'read-timeout': 'seconds to wait for an answer',
     'log-file': 'file that --debug writes to',
     'completion-live': 'whether Tab offers what the cloud holds',
+    pager: 'show long results page by page',
+    timing: 'say where the time went',
+    bell: 'ring when a line took longer than so many seconds; 0 never',
+    'editing-mode': 'keys of emacs or vi',
+    accessible: 'no lists under the line and no grey text, for screen readers',
+    prompt: 'what stands before the line: %p profile, %a account, %h host, %n result',
+    danger: 'profiles whose prompt is red, as a pattern: *prod*',
   },
   added: (profile) => `profile ${profile} is there; log in with: zstack-cli --profile ${profile} login`,
   removed: (profile) => `profile ${profile} is gone, with its session`,
@@ -121,4 +130,8 @@ export const profiles: ProfileText = {
   unchanged: 'nothing was changed',
   edited: (file) => `${file} is changed`,
   editAgain: 'Edit it again?',
+  overruled: (name, by) =>
+    'variable' in by
+      ? `${name} is kept, but the variable ${by.variable} says otherwise here`
+      : `${name} is kept, but the profile ${by.profile} has a setting of its own`,
 };

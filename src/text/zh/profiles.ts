@@ -17,6 +17,8 @@ export const profileProblems = {
       fingerprint: 'SHA-256 指纹由 64 个十六进制数字组成：AB:CD:…',
       zone: '请写时区，例如 Asia/Shanghai、UTC 或 GMT+08:00',
       text: '应为一行文本，且不能为空',
+      line: '应为一行文本',
+      count: '需要从 0 起的整数',
     }[expected],
   }),
   'needs-terminal': ({ what }: Problems['needs-terminal']): Phrase => ({
@@ -112,6 +114,13 @@ export const profiles: ProfileText = {
     'read-timeout': '等待应答的秒数',
     'log-file': '--debug 写入的文件',
     'completion-live': 'Tab 是否列出云上的实际内容',
+    pager: '分页显示长结果',
+    timing: '显示耗时',
+    bell: '命令超过多少秒后响铃；0 表示不响',
+    'editing-mode': 'emacs 或 vi 按键',
+    accessible: '不显示行下的列表和灰色文字，适合读屏软件',
+    prompt: '行首提示符：%p 配置，%a 账户，%h 主机，%n 结果编号',
+    danger: '提示符显示为红色的配置，用通配符表示：*prod*',
   },
   added: (profile) => `已添加配置 ${profile}；请登录：zstack-cli --profile ${profile} login`,
   removed: (profile) => `已删除配置 ${profile} 及其会话`,
@@ -121,4 +130,8 @@ export const profiles: ProfileText = {
   unchanged: '没有做任何更改',
   edited: (file) => `已更改 ${file}`,
   editAgain: '再次编辑？',
+  overruled: (name, by) =>
+    'variable' in by
+      ? `已保存 ${name}，但这里以环境变量 ${by.variable} 为准`
+      : `已保存 ${name}，但配置 ${by.profile} 有自己的设置`,
 };
