@@ -18,8 +18,7 @@ export async function reachOf(endpoint: Endpoint, context: Context): Promise<Cli
     userAgent: `zstack-cli/${context.version}`,
     ...(connectTimeout !== undefined && { connectTimeout: connectTimeout * 1000 }),
     ...(readTimeout !== undefined && { readTimeout: readTimeout * 1000 }),
-    // The server speaks English where nothing is said.
-    ...(locale !== 'en_US' && { language: locale }),
+    language: locale,
     ...(proxy && { proxy }),
     ...(trust && { trust }),
     ...(onExchange && { onExchange }),

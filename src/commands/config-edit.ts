@@ -22,9 +22,9 @@ export async function edit(line: Line, context: Context): Promise<void> {
       const { editFile } = await import('../ask/editor.ts');
       await editFile(draft.file, io);
       const after = draft.read();
-      if (after === before.text) return await say(context, text.profiles.unchanged);
       try {
         const edited = await checkedConfig({ name, text: after });
+        if (after === before.text) return await say(context, text.profiles.unchanged);
         const store = context.configStore();
         await store.change((now) => merged(before.config, edited, now));
         return await say(context, text.profiles.edited(store.file));

@@ -94,3 +94,23 @@ describe('settings of the REPL', () => {
     expect(terminal.output().split('cannot be')).toHaveLength(2);
   });
 });
+
+describe('the prompt of a production profile', () => {
+  const config = { profiles: { here: { production: true }, 'my-prod-2': {}, there: {} } };
+
+  it.each([
+    ['here', true],
+    ['my-prod-2', true],
+    ['there', false],
+  ])('of %s is red: %s', async (profile, isRed) => {
+    const { terminal } = await settled({ config }, { words: `--profile ${profile}` });
+    expect(terminal.output().includes(`\u001b[31m${profile} >>>`)).toBe(isRed);
+  });
+
+  it.each(['NO_COLOR=1', 'ZSTACK_COLOR=never'])('has no colour with %s', async (variable) => {
+    const [name = '', value = ''] = variable.split('=');
+    const { terminal } = await settled({ config }, { words: '--profile here', env: { [name]: value } });
+    expect(terminal.output()).toContain('here >>>');
+    expect(terminal.output()).not.toMatch(/\u001b\[[\d;]*[1-9]m/);
+  });
+});
