@@ -2,7 +2,7 @@ import type { Client, FollowOptions, Reply, SendOptions } from './client/client.
 import type { Job, JobName } from './client/job.ts';
 import type { Keys } from './client/sign.ts';
 import { addressOf, type Endpoint, endpointOf, originOf, type Sign } from './client/wire.ts';
-import { type Context, profileOf } from './context.ts';
+import { type Context, profileNamed, profileOf } from './context.ts';
 import { enterSandbox, runningIn } from './door.ts';
 import { CliError, isProblem } from './errors.ts';
 import type { Signatory } from './login/keys.ts';
@@ -220,8 +220,8 @@ export function lastingEndpoint(context: Context): Endpoint {
 
 /** How to log in where that is to be done. */
 export function notLoggedIn(context: Context): CliError {
-  const { sandbox } = context.options;
-  const way = sandbox ? '--sandbox ' : context.named === undefined ? '' : `--profile ${context.named} `;
+  const { profile } = profileNamed(context);
+  const way = context.options.sandbox ? '--sandbox ' : profile === undefined ? '' : `--profile ${profile} `;
   const login = `zstack-cli ${way}login`;
   return new CliError('not-logged-in', { profile: profileOf(context.options), login });
 }

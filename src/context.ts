@@ -181,6 +181,12 @@ export interface Options {
 export const profileOf = ({ sandbox, profile }: Pick<Options, 'sandbox' | 'profile'>): string =>
   sandbox ? 'sandbox' : (profile ?? 'default');
 
+/** The profile, where a line has to name it to mean it. */
+export function profileNamed({ named, within }: Pick<Context, 'named' | 'within'>): { readonly profile?: string } {
+  const profile = named ?? within;
+  return profile === undefined ? {} : { profile };
+}
+
 /** Everything that a command may need; what costs is a function. */
 export interface Context {
   readonly io: Io;

@@ -1,7 +1,7 @@
 import { connectorOf } from '../client/connect.ts';
 import { originOf } from '../client/wire.ts';
-import type { Connection } from '../connection.ts';
-import { type Context, profileOf } from '../context.ts';
+import { type Connection, notLoggedIn } from '../connection.ts';
+import { type Context, profileNamed, profileOf } from '../context.ts';
 import { CliError, isProblem, problemsOf } from '../errors.ts';
 import { isJsonObject, own } from '../json/json.ts';
 import type { Check, CheckName } from '../problems/checks.ts';
@@ -48,12 +48,13 @@ async function certified(context: Context, { endpoint }: Connection, reach: Find
     const { certificate, reason } = await connectorOf(endpoint, { timeout, proxy, trust }).inspect();
     const { subject, fingerprint, to } = certificate;
     const days = Math.floor((Date.parse(to) - context.io.now()) / 86_400_000);
-    const url = originOf(endpoint);
+    const where = { url: originOf(endpoint), ...profileNamed(context) };
     const pinned = trust?.fingerprint;
     if (pinned === fingerprint) return { name: 'certificate', state: 'ok', facts: { days, subject, trust: 'pin' } };
-    if (pinned !== undefined) return failed('certificate', new CliError('pin-changed', { url, pinned, certificate }));
+    if (pinned !== undefined)
+      return failed('certificate', new CliError('pin-changed', { ...where, pinned, certificate }));
     if (reason !== undefined) {
-      const found = failed('certificate', new CliError('tls', { url, reason, certificate }));
+      const found = failed('certificate', new CliError('tls', { ...where, reason, certificate }));
       return trust?.insecure ? { ...found, state: 'warning' } : found;
     }
     const facts = { days, subject, trust: 'authority' } as const;
@@ -90,7 +91,8 @@ async function clocked(context: Context, connection: Connection): Promise<Findin
 async function versioned({ registry }: Context, connection: Connection): Promise<Finding> {
   try {
     const { envelope } = await connection.send(requestOfWords(['GetVersion'], registry()));
-    const server = String(own(envelope, 'version') ?? '');
+    const server = own(envelope, 'version');
+    if (typeof server !== 'string') return { name: 'release', state: 'skipped' };
     const facts = { server, known: release };
     const isAlike = server.split('.').slice(0, 2).join('.') === release.split('.').slice(0, 2).join('.');
     return isAlike
@@ -101,7 +103,8 @@ async function versioned({ registry }: Context, connection: Connection): Promise
   }
 }
 
-async function loggedIn({ registry, sessions, options }: Context, connection: Connection): Promise<Finding> {
+async function loggedIn(context: Context, connection: Connection): Promise<Finding> {
+  const { registry, sessions, options } = context;
   const entry = sessions().find(profileOf(options));
   const account = entry && 'account' in entry ? entry.account : null;
   const session = connection.storedSession();
@@ -113,13 +116,17 @@ async function loggedIn({ registry, sessions, options }: Context, connection: Co
     // The sandbox brings a session by itself, unless somebody logged out of it.
     const isOpen = options.sandbox && !(entry && 'loggedOut' in entry);
     if (session === undefined && isOpen) return { name: 'login', state: 'ok', facts: { account, state: 'open' } };
-    if (session === undefined)
-      return { name: 'login', state: 'warning', code: 'not-logged-in', facts: { account, state: 'none' } };
+    if (session === undefined) return { ...failed('login', notLoggedIn(context)), state: 'warning' };
     const { envelope } = await connection.send(
       requestOfWords(['ValidateSession', `sessionUuid=${session}`], registry()),
     );
     if (own(envelope, 'valid') === true) return { name: 'login', state: 'ok', facts: { account, state: 'valid' } };
-    return { name: 'login', state: 'failed', code: 'session-ended', facts: { account, state: 'expired' } };
+    return {
+      name: 'login',
+      state: 'failed',
+      code: 'session-ended',
+      facts: { account, state: 'expired', ...profileNamed(context) },
+    };
   } catch (error) {
     return failed('login', error);
   }

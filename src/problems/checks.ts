@@ -19,7 +19,12 @@ export interface Checks {
   readonly certificate: { readonly days: number; readonly trust: 'authority' | 'pin'; readonly subject: string };
   readonly clock: { readonly seconds: number };
   readonly release: { readonly server: string; readonly known: string };
-  readonly login: { readonly account: string | null; readonly state: 'valid' | 'expired' | 'none' | 'keys' | 'open' };
+  readonly login: {
+    readonly account: string | null;
+    readonly state: 'valid' | 'expired' | 'keys' | 'open';
+    /** Where it was named. */
+    readonly profile?: string;
+  };
 }
 
 export type CheckName = keyof Checks;
@@ -38,7 +43,6 @@ export type FindingCode =
   | 'certificate-ends-soon'
   | 'clocks-apart'
   | 'other-release'
-  | 'not-logged-in'
   | 'session-ended';
 
 export type Check = {

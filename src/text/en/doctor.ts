@@ -1,5 +1,6 @@
 import type { Problems } from '../../errors.ts';
 import type { DoctorText } from '../doctor.ts';
+import { inProfile } from '../profile.ts';
 import type { Phrase } from '../text.ts';
 import { count, listed } from './listing.ts';
 
@@ -73,10 +74,12 @@ export const doctor: DoctorText = {
       text: `the node runs ZStack ${server}; this program knows ${known}`,
       hint: 'what is new or gone there is not known here; --no-validate sends it anyway',
     }),
-    login({ account, state }) {
-      if (state === 'none') return { text: 'not logged in', hint: 'log in with: zstack-cli login' };
+    login({ account, state, profile }) {
       if (state === 'expired')
-        return { text: `the session of ${account ?? '-'} has ended`, hint: 'log in with: zstack-cli login' };
+        return {
+          text: `the session of ${account ?? '-'} has ended`,
+          hint: `log in with: zstack-cli ${inProfile(profile)}login`,
+        };
       if (state === 'open') return { text: 'the sandbox logs in by itself' };
       return { text: state === 'keys' ? `access key ${account ?? ''}`.trim() : `logged in as ${account ?? '-'}` };
     },

@@ -1,5 +1,6 @@
 import type { Problems } from '../../errors.ts';
 import type { DoctorText } from '../doctor.ts';
+import { inProfile } from '../profile.ts';
 import type { Phrase } from '../text.ts';
 import { listed } from './listing.ts';
 
@@ -73,9 +74,9 @@ export const doctor: DoctorText = {
       text: `管理节点为 ZStack ${server}，本程序对应 ${known}`,
       hint: '本程序不了解两个版本之间的差异；可用 --no-validate 照样发送',
     }),
-    login({ account, state }) {
-      if (state === 'none') return { text: '尚未登录', hint: '请登录：zstack-cli login' };
-      if (state === 'expired') return { text: `${account ?? '-'} 的会话已结束`, hint: '请登录：zstack-cli login' };
+    login({ account, state, profile }) {
+      if (state === 'expired')
+        return { text: `${account ?? '-'} 的会话已结束`, hint: `请登录：zstack-cli ${inProfile(profile)}login` };
       if (state === 'open') return { text: '沙箱会自动登录' };
       return { text: state === 'keys' ? `AccessKey ${account ?? ''}`.trim() : `已以 ${account ?? '-'} 登录` };
     },
