@@ -78,8 +78,10 @@ export async function connect(context: Context): Promise<Connection> {
 
   /** A session is only ever shown to the server that gave it; the sandbox is itself on whatever port. */
   const entryHere = (): Session | KeyPair | undefined => {
-    const entry = sessions.find(profile);
-    return entry && 'url' in entry && (door || entry.url === addressOf(endpoint)) ? entry : undefined;
+    const known = sessions.peek(profile);
+    const isHere = known && 'url' in known && (door || known.url === addressOf(endpoint));
+    const entry = isHere ? sessions.find(profile) : undefined;
+    return entry && 'url' in entry ? entry : undefined;
   };
 
   const storedSession = (): string | undefined => {
@@ -115,7 +117,7 @@ export async function connect(context: Context): Promise<Connection> {
   const requireSession = async (): Promise<string> => {
     const session = storedSession();
     if (session !== undefined) return session;
-    const entry = sessions.find(profile);
+    const entry = sessions.peek(profile);
     if (!door || (entry && 'loggedOut' in entry)) throw notLoggedIn(context);
     return enter();
   };

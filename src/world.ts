@@ -98,6 +98,6 @@ function endpointFrom(options: Options, sessions: () => Sessions): Endpoint {
 }
 
 function lastAddress(options: Options, sessions: () => Sessions): string | undefined {
-  const entry = options.sandbox ? undefined : sessions().find(profileOf(options));
+  const entry = options.sandbox ? undefined : sessions().peek(profileOf(options));
   return entry && 'url' in entry ? entry.url : undefined;
 }

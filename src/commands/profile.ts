@@ -52,7 +52,7 @@ async function show(line: Line, context: Context): Promise<void> {
 function factsOf(name: string, context: Context): JsonObject {
   const { config } = context;
   const own = ownOf(config, name);
-  const entry = context.sessions().find(name);
+  const entry = context.sessions().peek(name);
   const url = own.url ?? (entry && 'url' in entry ? entry.url : undefined);
   const account = entry && 'account' in entry ? entry.account : own.account;
   return {

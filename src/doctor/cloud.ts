@@ -105,10 +105,10 @@ async function versioned({ registry }: Context, connection: Connection): Promise
 
 async function loggedIn(context: Context, connection: Connection): Promise<Finding> {
   const { registry, sessions, options } = context;
-  const entry = sessions().find(profileOf(options));
+  const entry = sessions().peek(profileOf(options));
   const account = entry && 'account' in entry ? entry.account : null;
-  const session = connection.storedSession();
   try {
+    const session = connection.storedSession();
     if (connection.storedKeys()) {
       await connection.send(requestOfWords(['QueryAccount', 'limit=1'], registry()));
       return { name: 'login', state: 'ok', facts: { account, state: 'keys' } };

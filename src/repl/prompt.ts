@@ -8,7 +8,7 @@ import type { Shell } from './shell.ts';
 /** What stands before the line: who and where one is, red where mistakes are expensive. */
 export function promptOf({ context, results, terminal }: Shell): readonly Piece[] {
   const profile = profileOf(context.options);
-  const entry = context.sessions().find(profile);
+  const entry = context.sessions().peek(profile);
   const account = entry && 'account' in entry ? entry.account : undefined;
   const patterns = String(context.setting('danger').value).split(',');
   const isDanger =

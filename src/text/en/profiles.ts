@@ -88,7 +88,7 @@ const keyringReasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such program',
   ETIMEDOUT: 'no answer within 2 s',
   ENOSYS: 'none is known on this system',
-  1: 'it refused',
+  1: 'it refused; is a keyring there, and is it unlocked?',
 };
 
 export const profiles: ProfileText = {

@@ -88,7 +88,7 @@ const keyringReasons: Readonly<Record<string, string>> = {
   ENOENT: '没有该程序',
   ETIMEDOUT: '2 秒内没有应答',
   ENOSYS: '不支持此系统',
-  1: '被拒绝',
+  1: '被拒绝；密钥环是否存在并已解锁？',
 };
 
 export const profiles: ProfileText = {
