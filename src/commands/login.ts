@@ -97,8 +97,9 @@ async function withPassword(
     if (/two.?factor/i.test(told)) await say(context, context.text.auth.twoFactor);
     // Source: conf/errorCodes/loginControl.xml, ZStack 5.2.1: a missing or a wrong code of a picture.
     if (!/LOGIN_CONTROL\.100[35]/.test(told)) throw error;
+    if (given.verifyCode !== undefined && canAsk(context)) await say(context, context.text.auth.captchaWrong);
     const solved = canAsk(context) ? await solvedPicture(name, kind, connection, context) : undefined;
-    if (!solved) await say(context, context.text.auth.captchaNeeded);
+    if (!solved) await say(context, context.text.auth.captchaNeeded(name, kind));
     if (!solved || solved.verifyCode === '') throw error;
     return withPassword(kind, name, password, { ...given, ...solved }, connection, context);
   }

@@ -32,5 +32,6 @@ export async function solvedPicture(
 function endingOf(bytes: Buffer): string {
   const start = bytes.toString('latin1', 0, 4);
   if (start === '\x89PNG') return 'png';
+  if (start.startsWith('<')) return 'svg';
   return start.startsWith('GIF') ? 'gif' : 'jpg';
 }

@@ -84,7 +84,9 @@ export interface AuthText {
   readonly expires: (time: string) => string;
   readonly useSandbox: string;
   readonly twoFactor: string;
-  readonly captchaNeeded: string;
+  /** Where nobody can be asked: the code of a picture has to be given. */
+  readonly captchaNeeded: (name: string, type: string) => string;
+  readonly captchaWrong: string;
 }
 
 export type AuthState = 'valid' | 'expired' | 'unknown' | 'none' | 'loggedOut';
