@@ -18,6 +18,7 @@ const exitCodes: Partial<Record<ProblemCode, ExitCode>> = {
   'nothing-matched': exit.nothingMatched,
   'not-logged-in': exit.authentication,
   'not-repeated': exit.authentication,
+  'keys-not-taken': exit.authentication,
   unreachable: exit.connection,
   'connect-timeout': exit.connection,
   tls: exit.connection,

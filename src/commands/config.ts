@@ -42,7 +42,7 @@ export async function showSettings(keys: readonly SettingKey[], context: Context
     const { value, origin } = context.setting(name);
     return {
       name,
-      value: shown(name, value) ?? null,
+      value: shownSetting(name, value) ?? null,
       ...(options.origin && { origin }),
       meaning: text.profiles.setting[name],
       variable: settings[name].env,
@@ -55,12 +55,12 @@ async function get(line: Line, context: Context): Promise<void> {
   const [word] = wordsAfter(line, ['setting']) as readonly [Word];
   const key = settingOf(word.text, word);
   const { value } = context.setting(key);
-  if (context.options.output === 'json') return showJson(shown(key, value) ?? null, context);
-  await context.io.stdout.write(`${shown(key, value) ?? ''}\n`);
+  if (context.options.output === 'json') return showJson(shownSetting(key, value) ?? null, context);
+  await context.io.stdout.write(`${shownSetting(key, value) ?? ''}\n`);
 }
 
 /** A password within an address is for the proxy alone. */
-function shown(key: SettingKey, value: SettingValue | undefined): SettingValue | undefined {
+export function shownSetting<T>(key: string, value: T): T | string {
   return key === 'proxy' && typeof value === 'string' ? value.replace(/\/\/[^@/]*@/, '//***@') : value;
 }
 

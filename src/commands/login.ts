@@ -113,8 +113,13 @@ async function withKeys(
   context: Context,
 ): Promise<KeyPair> {
   const keys = { accessKeyId, accessKeySecret };
-  const zone = await connection.signedWith(keys, requestOfWords(['QueryAccount', 'limit=1'], context.registry()));
   const url = addressOf(connection.endpoint);
+  const request = requestOfWords(['QueryAccount', 'limit=1'], context.registry());
+  const zone = await connection.signedWith(keys, request).catch((error) => {
+    // Source: RestAuthenticationType.java, ZStack 5.2.1: nothing there reads them.
+    const isForeign = isProblem(error, 'http-failed') && /was not registered by any/.test(error.facts.body);
+    throw isForeign ? new CliError('keys-not-taken', { url }, undefined, { cause: error }) : error;
+  });
   return { ...keys, account: accessKeyId, url, loggedInAt: context.io.now(), zone };
 }
 

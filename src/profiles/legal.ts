@@ -47,7 +47,7 @@ export function judged(
 }
 
 function legalName(name: string, span?: Span): void {
-  if (!isProfileName(name)) throw new CliError('bad-profile-name', { name }, span);
+  if (!isProfileName(name)) throw new CliError('bad-profile-name', { name, reserved: name === 'all' }, span);
 }
 
 function knownName(name: string, known: readonly string[], span?: Span): void {

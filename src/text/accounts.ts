@@ -37,6 +37,8 @@ export interface ProfileText {
   readonly setting: Readonly<Record<SettingKey, string>>;
   readonly added: (profile: string) => string;
   readonly removed: (profile: string) => string;
+  /** Of one that is always there. */
+  readonly emptied: (profile: string) => string;
   readonly renamed: (from: string, to: string) => string;
   readonly inUse: (profile: string) => string;
   readonly imported: (account: string, profile: string) => string;
@@ -51,6 +53,7 @@ export interface ProfileText {
 export interface AskText {
   readonly account: string;
   readonly password: (account: string) => string;
+  readonly keySecret: (id: string) => string;
   /** The session has ended; an empty answer gives up. */
   readonly again: (account: string) => string;
   readonly where: string;

@@ -162,9 +162,9 @@ export const english: Text = {
       hint: keptAs === undefined ? undefined : `it was put aside as ${keptAs}`,
     }),
     'settings-unwritable': ({ file, reason }) => ({ text: `cannot write ${file}: ${reason}` }),
-    'no-terminal': ({ wanted }) => ({
+    'no-terminal': ({ wanted, variable }) => ({
       text: `no terminal to ask for ${wanted}`,
-      hint: 'in scripts use --password-stdin or ZSTACK_PASSWORD',
+      hint: `in scripts use --password-stdin or ${variable}`,
     }),
     'unknown-option': ({ option, nearest }) => ({
       text: `no option ${option}`,

@@ -156,9 +156,9 @@ export const chinese: Text = {
       hint: keptAs === undefined ? undefined : `已将其另存为 ${keptAs}`,
     }),
     'settings-unwritable': ({ file, reason }) => ({ text: `无法写入 ${file}：${reason}` }),
-    'no-terminal': ({ wanted }) => ({
+    'no-terminal': ({ wanted, variable }) => ({
       text: `没有终端，无法询问 ${wanted}`,
-      hint: '在脚本中请使用 --password-stdin 或 ZSTACK_PASSWORD',
+      hint: `在脚本中请使用 --password-stdin 或 ${variable}`,
     }),
     'unknown-option': ({ option, nearest }) => ({
       text: `没有选项 ${option}`,

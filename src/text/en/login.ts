@@ -4,6 +4,7 @@ import type { AskText, AuthText } from '../accounts.ts';
 export const ask: AskText = {
   account: 'Name',
   password: (account) => `Password of ${account}`,
+  keySecret: (id) => `Secret of the access key ${id}`,
   again: (account) => `The session has ended. Password of ${account}`,
   where: 'Where to',
   cloud: 'a ZStack cloud',

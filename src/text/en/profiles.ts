@@ -45,9 +45,9 @@ export const profileProblems = {
     text: 'there are no profiles yet',
     hint: 'add one with: zstack-cli profile add <name> url=https://host:8443/zstack',
   }),
-  'bad-profile-name': ({ name }: Problems['bad-profile-name']): Phrase => ({
+  'bad-profile-name': ({ name, reserved }: Problems['bad-profile-name']): Phrase => ({
     text: `“${name}” cannot be the name of a profile`,
-    hint: 'use letters, digits and _ . @ -',
+    hint: reserved ? 'that name means something else' : 'use letters, digits and _ . @ -',
   }),
   'profile-exists': ({ name }: Problems['profile-exists']): Phrase => ({
     text: `there is a profile ${name} already`,
@@ -69,6 +69,10 @@ export const profileProblems = {
   'keyring-failed': ({ program, reason }: Problems['keyring-failed']): Phrase => ({
     text: `the keyring does not work: ${program}: ${keyringReasons[reason] ?? reason}`,
     hint: 'keep secrets in a file instead: zstack-cli config set secrets file',
+  }),
+  'keys-not-taken': ({ url }: Problems['keys-not-taken']): Phrase => ({
+    text: `${url} takes no access keys`,
+    hint: 'log in with a name and a password: zstack-cli login',
   }),
   'keys-need-rest': ({ api }: Problems['keys-need-rest']): Phrase => ({
     text: `${api} goes as a message, which access keys cannot sign`,
@@ -123,6 +127,7 @@ export const profiles: ProfileText = {
     danger: 'profiles whose prompt is red, as a pattern: *prod*',
   },
   added: (profile) => `profile ${profile} is there; log in with: zstack-cli --profile ${profile} login`,
+  emptied: (profile) => `the settings of profile ${profile} are gone, with its session`,
   removed: (profile) => `profile ${profile} is gone, with its session`,
   renamed: (from, to) => `profile ${from} is now called ${to}`,
   inUse: (profile) => `profile ${profile} is used from now on`,

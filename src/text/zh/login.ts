@@ -4,6 +4,7 @@ import type { AskText, AuthText } from '../accounts.ts';
 export const ask: AskText = {
   account: '登录名',
   password: (account) => `${account} 的密码`,
+  keySecret: (id) => `AccessKey ${id} 的密钥`,
   again: (account) => `会话已结束，请输入 ${account} 的密码`,
   where: '连接到',
   cloud: 'ZStack 云',

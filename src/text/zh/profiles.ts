@@ -45,9 +45,9 @@ export const profileProblems = {
     text: '还没有任何配置',
     hint: '请添加：zstack-cli profile add <名称> url=https://host:8443/zstack',
   }),
-  'bad-profile-name': ({ name }: Problems['bad-profile-name']): Phrase => ({
+  'bad-profile-name': ({ name, reserved }: Problems['bad-profile-name']): Phrase => ({
     text: `“${name}”不能作为配置的名称`,
-    hint: '请使用字母、汉字、数字和 _ . @ -',
+    hint: reserved ? '该名称另有含义' : '请使用字母、汉字、数字和 _ . @ -',
   }),
   'profile-exists': ({ name }: Problems['profile-exists']): Phrase => ({
     text: `配置 ${name} 已存在`,
@@ -69,6 +69,10 @@ export const profileProblems = {
   'keyring-failed': ({ program, reason }: Problems['keyring-failed']): Phrase => ({
     text: `密钥环无法使用：${program}：${keyringReasons[reason] ?? reason}`,
     hint: '可改为保存在文件中：zstack-cli config set secrets file',
+  }),
+  'keys-not-taken': ({ url }: Problems['keys-not-taken']): Phrase => ({
+    text: `${url} 不支持 AccessKey`,
+    hint: '请用用户名和密码登录：zstack-cli login',
   }),
   'keys-need-rest': ({ api }: Problems['keys-need-rest']): Phrase => ({
     text: `${api} 以消息方式发送，AccessKey 无法为其签名`,
@@ -123,6 +127,7 @@ export const profiles: ProfileText = {
     danger: '提示符显示为红色的配置，用通配符表示：*prod*',
   },
   added: (profile) => `已添加配置 ${profile}；请登录：zstack-cli --profile ${profile} login`,
+  emptied: (profile) => `已删除配置 ${profile} 的设置及其会话`,
   removed: (profile) => `已删除配置 ${profile} 及其会话`,
   renamed: (from, to) => `配置 ${from} 已改名为 ${to}`,
   inUse: (profile) => `从现在起使用配置 ${profile}`,
