@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type Endpoint, endpointOf } from './client/wire.ts';
-import { type Context, type Io, type Options, profileOf } from './context.ts';
+import { type Context, type Io, type Options, profileOf, type Timing } from './context.ts';
 import { type CliError, throwAll } from './errors.ts';
 import { once } from './once.ts';
 import type { Asked } from './options.ts';
@@ -26,6 +26,7 @@ export function createContext(
   { options, profiles, settings }: Resolution,
   text: Text,
   report: (problem: CliError) => void,
+  timing?: Timing,
 ): Context {
   const folders = foldersOf(io.env, io.platform, io.home);
   const vault = {
@@ -51,23 +52,24 @@ export function createContext(
       const other = { ...sources, asked: { ...asked, profile }, env: profiles.length > 1 ? env : sources.env };
       const resolution = resolve(other);
       throwAll(resolution.problems);
-      return createContext(io, other, resolution, text, report);
+      return createContext(io, other, resolution, text, report, timing);
     },
     registry: once((): Registry => openRegistry(fileSource(path.join(__dirname, 'registry.tsv')))),
     sessions,
     jobs: once(() => openJobs(folders.state, io)),
+    ...(timing && { timing }),
     errorFormat: errorFormatOf(options),
     endpoint: once(() => endpointFrom(options, sessions)),
   };
 }
 
 /** A context with the settings as they are on disk now; what is wrong with them does not hold, and is told unless it was `said`. */
-export function openContext(io: Io, asked: Asked, said: Set<string>): Context {
+export async function openContext(io: Io, asked: Asked, said: Set<string>): Promise<Context> {
   const { config, problem } = configAsked(asked, foldersOf(io.env, io.platform, io.home).config);
   const sources: Sources = { asked, env: io.env, config, terminal: io.stdout.isTerminal };
   const resolution = resolve(sources);
   const { options, problems } = resolution;
-  const text = textIn(languageOf(options.lang, io.env));
+  const text = await textIn(languageOf(options.lang, io.env));
   const reporting: Reporting = { io, text, errorFormat: errorFormatOf(options) };
   const report = (trouble: CliError): void => void reportProblem(trouble, reporting);
   for (const trouble of [...(problem ? [problem] : []), ...problems]) {

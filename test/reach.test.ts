@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { endpointOf } from '../src/client/wire.ts';
-import { connectionsOf } from '../src/connection.ts';
+import { connectionsOf } from '../src/connections.ts';
 import { requestOfWords } from '../src/request/own.ts';
 import { textIn } from '../src/text/text.ts';
 import { stageAt } from './harness/context.ts';
@@ -21,7 +21,7 @@ it.each([
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo;
   const { context } = stageAt(endpointOf(`http://127.0.0.1:${port}/zstack`), registry);
-  const { connect, close } = connectionsOf({ ...context, text: textIn(lang) });
+  const { connect, close } = connectionsOf({ ...context, text: await textIn(lang) });
   await (await connect()).send(requestOfWords(['QueryZone'], registry));
   await close();
   expect(asked).toEqual([expected]);

@@ -1,7 +1,6 @@
 import { type Context, canAsk } from '../context.ts';
 import { CliError, type Document, isProblem, problemsOf, throwAll } from '../errors.ts';
 import type { Line } from '../language/words.ts';
-import { judged } from '../profiles/legal.ts';
 import { nearest } from '../registry/near.ts';
 import { reportProblem, say } from '../report.ts';
 import { type Config, configIn, configText } from '../settings/config.ts';
@@ -23,7 +22,7 @@ export async function edit(line: Line, context: Context): Promise<void> {
       await editFile(draft.file, io);
       const after = draft.read();
       try {
-        const edited = await checkedConfig({ name, text: after });
+        const edited = await checkedConfig({ name, text: after }, context.registry);
         if (after === before.text) return await say(context, text.profiles.unchanged);
         const store = context.configStore();
         await store.change((now) => merged(before.config, edited, now));
@@ -45,12 +44,13 @@ const name = 'config.json';
 const parts = ['settings', 'profiles', 'current'];
 
 /** The config of a text that somebody wrote. Throws all that is wrong with it, each in its place. */
-export async function checkedConfig(document: Document): Promise<Config> {
+export async function checkedConfig(document: Document, registry: Context['registry']): Promise<Config> {
   const { value, place } = await treeOf(document);
   const edited = configIn(value ?? {});
   if (!edited) throw new CliError('bad-config', { file: document.name, reason: 'form' });
   const unknown = Object.keys(value ?? {}).filter((each) => !parts.includes(each));
-  const { config, wrong } = judged(edited, place);
+  const { judged } = await import('../profiles/written.ts');
+  const { config, wrong } = judged(edited, registry(), place);
   throwAll([
     ...unknown.map(
       (each) => new CliError('unknown-setting', { name: each, nearest: nearest(each, parts) }, place([each])),

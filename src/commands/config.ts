@@ -1,11 +1,13 @@
 import { type Context, profileOf } from '../context.ts';
+import type { Span } from '../errors.ts';
 import { absolutePath } from '../input/absolute.ts';
 import { openSources } from '../input/sources.ts';
-import type { Line, Word } from '../language/words.ts';
+import type { Argument } from '../language/statement.ts';
+import { type Line, spanWithin, type Word } from '../language/words.ts';
 import { isSettingKey, settingKeys, settings } from '../profiles/table.ts';
 import { readSetting, settingOf } from '../profiles/value.ts';
 import { say } from '../report.ts';
-import { ownOf, type SettingValue } from '../settings/config.ts';
+import { chosenColumns, columnsPrefix, ownOf, type SettingValue } from '../settings/config.ts';
 import type { Content } from '../settings/store.ts';
 import { showRows } from '../show.ts';
 import type { SettingKey } from '../text/accounts.ts';
@@ -32,13 +34,13 @@ export const config: Command = {
 
 async function list(line: Line, context: Context): Promise<void> {
   wordsAfter(line, []);
-  await showSettings(settingKeys, context);
+  await showSettings(context);
 }
 
-/** How settings are, and what each does; with `--origin` also who said so. */
-export async function showSettings(keys: readonly SettingKey[], context: Context): Promise<void> {
+/** How settings are, or one of them, and what each does; with `--origin` also who said so. */
+export async function showSettings(context: Context, only?: string): Promise<void> {
   const { options, text } = context;
-  const rows = keys.map((name) => {
+  const own = settingKeys.map((name) => {
     const { value, origin } = context.setting(name);
     return {
       name,
@@ -48,15 +50,28 @@ export async function showSettings(keys: readonly SettingKey[], context: Context
       variable: settings[name].env,
     };
   });
+  const chosen = [...chosenColumns(context.config, profileOf(options))].map(([name, { value = null, origin }]) => ({
+    name,
+    value,
+    ...(options.origin && { origin }),
+    meaning: text.profiles.columns(name.slice(columnsPrefix.length)),
+    variable: null,
+  }));
+  const rows = [...own, ...chosen].filter(({ name }) => only === undefined || name === only);
   await showRows('settings', rows, ['name', 'value', ...(options.origin ? ['origin'] : []), 'meaning'], context);
 }
 
 async function get(line: Line, context: Context): Promise<void> {
   const [word] = wordsAfter(line, ['setting']) as readonly [Word];
-  const key = settingOf(word.text, word);
-  const { value } = context.setting(key);
-  if (context.options.output === 'json') return showJson(shownSetting(key, value) ?? null, context);
-  await context.io.stdout.write(`${shownSetting(key, value) ?? ''}\n`);
+  const value = await presentValue(word, context);
+  if (context.options.output === 'json') return showJson(value ?? null, context);
+  await context.io.stdout.write(`${value ?? ''}\n`);
+}
+
+async function presentValue(word: Word, context: Context): Promise<SettingValue | undefined> {
+  const key = await keyOf(word, context);
+  if (isSettingKey(key)) return shownSetting(key, context.setting(key).value);
+  return columnsOf(key, context)?.value;
 }
 
 /** A password within an address is for the proxy alone. */
@@ -66,19 +81,47 @@ export function shownSetting<T>(key: string, value: T): T | string {
 
 async function set(line: Line, context: Context): Promise<void> {
   const [first, second] = line.words.slice(2);
-  const together = first && assignmentIn(first, second);
-  const [name, value] = together ?? (wordsAfter(line, ['setting', 'value']) as readonly [Word, Word]);
-  await keepSetting(settingOf(name.text, name), value, context);
+  const together = first && !second ? assigning(first) : undefined;
+  await keepSetting(together ?? apart(line), context);
 }
 
-/** Keeps a setting for one profile, or for all. Throws what is wrong with its value. */
-export async function keepSetting(key: SettingKey, word: Word, context: Context): Promise<void> {
-  const value = await checkedSetting(key, word.text, context, word);
+/** A setting and its value in their places; the value is the end of its word. */
+type Assigned = Pick<Argument, 'name' | 'nameSpan' | 'value' | 'valueSpan' | 'word'>;
+
+/** `name value` as two words, or `name=value` as one. */
+export function assigning(word: Word, second?: Word): Assigned | undefined {
+  if (second) return { name: word.text, nameSpan: word, value: second.text, valueSpan: second, word: second };
+  const at = word.text.indexOf('=');
+  if (at < 1) return undefined;
+  return {
+    name: word.text.slice(0, at),
+    nameSpan: spanWithin(word, 0, at),
+    value: word.text.slice(at + 1),
+    valueSpan: spanWithin(word, at + 1, word.text.length),
+    word,
+  };
+}
+
+function apart(line: Line): Assigned {
+  const [name, value] = wordsAfter(line, ['setting', 'value']) as readonly [Word, Word];
+  return assigning(name, value) as Assigned;
+}
+
+/** Keeps a setting for one profile, or for all, and gives its key. Throws what is wrong with it. */
+export async function keepSetting(assigned: Assigned, context: Context): Promise<string> {
+  const [key, value] = await checkedEntry(assigned, context);
   const profile = homeOf(key, context);
   await changeOwn(context, profile, (own) => ({ ...own, [key]: value }));
-  const { origin } = context.setting(key);
+  await sayOverruled(key, profile, context);
+  return key;
+}
+
+/** Something stronger than what was just kept may say how it is. */
+async function sayOverruled(key: string, profile: string | undefined, context: Context): Promise<void> {
   const { overruled } = context.text.profiles;
-  if (origin === 'environment') await say(context, overruled(key, { variable: settings[key].env }));
+  const origin = isSettingKey(key) ? context.setting(key).origin : columnsOf(key, context)?.origin;
+  if (isSettingKey(key) && origin === 'environment')
+    await say(context, overruled(key, { variable: settings[key].env }));
   else if (origin === 'profile' && profile === undefined)
     await say(context, overruled(key, { profile: profileOf(context.options) }));
 }
@@ -90,40 +133,54 @@ function homeOf(key: string, { named, within, config }: Context): string | undef
   return isOwn ? within : undefined;
 }
 
-/** `name=value` as two words in their places, where no other word follows. */
-export function assignmentIn(word: Word, second: Word | undefined): readonly [Word, Word] | undefined {
-  const at = word.text.indexOf('=');
-  if (second || at < 1) return undefined;
-  return [
-    { ...word, text: word.text.slice(0, at) },
-    { ...word, text: word.text.slice(at + 1) },
-  ];
+function columnsOf(key: string, { config, options }: Context) {
+  return chosenColumns(config, profileOf(options)).get(key);
+}
+
+/** The setting and its value as they are stored. Throws what is wrong with them. */
+export async function checkedEntry(
+  { name, nameSpan, value, valueSpan, word }: Assigned,
+  context: Context,
+): Promise<readonly [key: string, value: SettingValue]> {
+  if (name.startsWith(columnsPrefix)) {
+    const { readColumnChoice } = await import('../profiles/columns.ts');
+    const at = word.text.length - value.length;
+    const place = (from: number, to: number) => spanWithin(word, at + from, at + to);
+    const chosen = readColumnChoice(name, value, context.registry(), nameSpan, place);
+    return [chosen.key, chosen.value];
+  }
+  const key = settingOf(name, nameSpan);
+  return [key, await checkedSetting(key, value, context, valueSpan)];
 }
 
 /** The value as it is stored: files by their whole path, and only those that can be read. */
-export async function checkedSetting(
-  key: SettingKey,
-  text: string,
-  context: Context,
-  word?: Word,
-): Promise<SettingValue> {
-  const value = readSetting(key, text, key, word);
+async function checkedSetting(key: SettingKey, text: string, context: Context, span?: Span): Promise<SettingValue> {
+  const value = readSetting(key, text, key, span);
   if (settings[key].kind !== 'file') return value;
   const file = absolutePath(text, context.io.home);
-  if (key !== 'log-file') await openSources(context.io).file(file, word);
+  if (key !== 'log-file') await openSources(context.io).file(file, span);
   return file;
 }
 
 async function unset(line: Line, context: Context): Promise<void> {
   const [word] = wordsAfter(line, ['setting']) as readonly [Word];
   const { config, text } = context;
-  const profile = homeOf(word.text, context);
-  const present = profile === undefined ? config.settings : ownOf(config, profile);
-  const isPresent = Object.hasOwn(present, word.text);
+  const inHome = (key: string) => {
+    const profile = homeOf(key, context);
+    return { profile, isThere: Object.hasOwn(profile === undefined ? config.settings : ownOf(config, profile), key) };
+  };
   // What no version knows any more can be taken away as well.
-  if (!isPresent) settingOf(word.text, word);
-  if (!isPresent) return say(context, text.profiles.unchanged);
-  await changeOwn(context, profile, ({ [word.text]: _, ...others }) => others);
+  const key = inHome(word.text).isThere ? word.text : await keyOf(word, context);
+  const { profile, isThere } = inHome(key);
+  if (!isThere) return say(context, text.profiles.unchanged);
+  await changeOwn(context, profile, ({ [key]: _, ...others }) => others);
+}
+
+/** The key of a setting as it is kept. Throws `unknown-setting`. */
+export async function keyOf(word: Word, { registry }: Context): Promise<string> {
+  if (!word.text.startsWith(columnsPrefix)) return settingOf(word.text, word);
+  const { columnsKey } = await import('../profiles/columns.ts');
+  return columnsKey(word.text, registry(), word);
 }
 
 async function changeOwn(

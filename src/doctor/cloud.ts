@@ -1,6 +1,7 @@
 import { connectorOf } from '../client/connect.ts';
 import { originOf } from '../client/wire.ts';
-import { type Connection, notLoggedIn } from '../connection.ts';
+import { notLoggedIn } from '../connect.ts';
+import type { Connection } from '../connection.ts';
 import { type Context, profileNamed, profileOf } from '../context.ts';
 import { CliError, isProblem, problemsOf } from '../errors.ts';
 import { isJsonObject, own } from '../json/json.ts';

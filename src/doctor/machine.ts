@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import type { Check } from '../problems/checks.ts';
-import { judged } from '../profiles/legal.ts';
+import { judged } from '../profiles/written.ts';
 import { readConfig } from '../settings/config.ts';
 import { openToOthers } from '../settings/modes.ts';
 import { hasLines } from '../settings/startup.ts';
@@ -27,7 +27,7 @@ function settings(context: Context): Check {
   const { file } = context.configStore();
   const loose =
     io.platform === 'win32' ? [] : openToOthers(folders.config, ['config.json', 'sessions.json', 'repl.json']);
-  const wrong = judged(config).wrong.map(({ name }) => name);
+  const wrong = [...new Set(judged(config, context.registry()).wrong.map(({ name }) => name))];
   const damaged = problem !== undefined;
   const facts = { file, loose, wrong, damaged };
   if (damaged) return { name: 'settings', state: 'failed', code: 'settings-damaged', facts };

@@ -80,7 +80,7 @@ export function numberOf(text: string): number | ExactNumber {
 }
 
 /** Cheap and without misses: a number token of sixteen digits, with a fraction, an exponent or a minus zero. */
-const mayLoseDigits = /(?:^|[[:,\s])-?(?:\d{16}|\d+[.eE]|0(?=[,\]}\s]|$)(?<=-0))/;
+export const mayLoseDigits = /(?:^|[[:,\s])-?(?:\d{16}|\d+[.eE]|0(?=[,\]}\s]|$)(?<=-0))/;
 
 function boundedDepth(text: string, value: Json): Json {
   let depth = 0;

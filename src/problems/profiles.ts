@@ -5,7 +5,7 @@ export interface ProfileProblems {
   'bad-setting': {
     readonly name: string;
     readonly value: string;
-    readonly expected: 'seconds' | 'count' | 'fingerprint' | 'zone' | 'text' | 'line';
+    readonly expected: 'seconds' | 'count' | 'fingerprint' | 'zone' | 'columns' | 'text' | 'line';
   };
   /** The text that was edited holds no settings. */
   'bad-config': { readonly file: string; readonly reason: string };

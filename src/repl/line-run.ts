@@ -6,8 +6,9 @@ import { CliError } from '../errors.ts';
 import { type Line, lineOfWords } from '../language/words.ts';
 import { runLine } from '../line.ts';
 import type { Asked } from '../options.ts';
+import { openRecording, type Recording } from '../recording.ts';
+import { type Clocked, openTiming } from '../timing.ts';
 import { namedIn, openContext } from '../world.ts';
-import { openRecording, type Recording } from './recording.ts';
 import { connectionFor, type Shell } from './shell.ts';
 
 /** A command or a statement of a line, ready to be done just as it would be alone. */
@@ -17,34 +18,44 @@ export interface LineRun {
   readonly verb: string;
   readonly context: Context;
   readonly recording: Recording;
+  readonly timing: Clocked;
   perform(): Promise<void>;
 }
 
 /** `io`: where the line writes. `isOwn`: the words are left as they are, options among them. Throws `CliError`. */
-export function lineRun(typed: Line, shell: Shell, io: Io, isOwn = false): LineRun {
+export async function lineRun(typed: Line, shell: Shell, io: Io, isOwn = false): Promise<LineRun> {
   const { asked: session, context: lasting } = shell;
   const given = typed.words.map(({ text }) => text);
   const { asked, words } = isOwn ? { asked: {}, words: given } : onlyGiven(given);
   const line = words.length === given.length ? typed : lineOfWords(words);
   const options: Asked = { ...session, ...asked };
   const inner: Io = { ...io, piped: noInput() };
+  const timing = openTiming(io.now);
   const context: Context = {
-    ...withoutName(openContext(inner, options, shell.said)),
+    ...withoutName(await openContext(inner, options, shell.said)),
     ...namedIn(asked),
     ...(lasting.named !== undefined && { within: lasting.named }),
     registry: lasting.registry,
     isPrivate: true,
+    timing,
   };
-  const recording = openRecording(io.now);
+  const recording = openRecording();
   const open = connectionFor(shell, { ...context, io: lasting.io });
   return {
     line,
     verb: line.words[0]?.text ?? '',
     context,
     recording,
+    timing,
     perform: async () => {
+      shell.running.timing = timing;
       if (await shell.showHelp(line, context)) return;
-      await performed(line, context, options, async () => recording.watch(await open()));
+      await performed(
+        line,
+        context,
+        options,
+        shell.isCommand(line.words[0]?.text ?? '') ? open : async () => recording.watch(await open()),
+      );
     },
   };
 }

@@ -19,8 +19,8 @@ export async function openOutlet(pipeline: Pipeline, shell: Shell, isPaged: bool
   if (programs.length > 0) return toPrograms(programs, file, shell);
   if (file) return toFile(file, shell);
   const { io, setting } = shell.context;
-  const { stdout, stdin } = io;
-  const canPage = isPaged && setting('pager').value === 'on' && stdin.isTTY === true && stdout.isTerminal;
+  const { stdout, stdinIsTerminal } = io;
+  const canPage = isPaged && setting('pager').value === 'on' && stdinIsTerminal && stdout.isTerminal;
   return canPage ? toPager(shell) : { stdout, finish: async () => [] };
 }
 

@@ -33,8 +33,8 @@ export async function openRepl(io: Io, asked: Asked): Promise<number> {
     endedBy = signal === 'SIGTERM' ? 143 : 129;
     stopped.abort();
   });
-  const shell = openShell(io, asked, running);
-  if (await takeOver(shell.store, shell.context)) shell.apply();
+  const shell = await openShell(io, asked, running);
+  if (await takeOver(shell.store, shell.context)) await shell.apply();
   try {
     await loop(shell, stopped.signal);
   } finally {
@@ -54,7 +54,7 @@ async function loop(shell: Shell, stopped: AbortSignal): Promise<void> {
   const load = (): Promise<void> => {
     loading ??= context.io.sleep(0).then(async () => {
       const { openOffers } = await import('./offers.ts');
-      offers = openOffers(shell);
+      offers = await openOffers(shell);
       context.registry().common();
       await import('./enter.ts');
     });
@@ -112,7 +112,7 @@ async function loop(shell: Shell, stopped: AbortSignal): Promise<void> {
   }
 }
 
-function openShell(outer: Io, asked: Asked, running: Shell['running']): Shell {
+async function openShell(outer: Io, asked: Asked, running: Shell['running']): Promise<Shell> {
   const terminal = openTerminal(outer);
   // What is told while somebody types would tear the line apart.
   const told: (string | Uint8Array)[] = [];
@@ -130,8 +130,8 @@ function openShell(outer: Io, asked: Asked, running: Shell['running']): Shell {
   };
   const said = new Set<string>();
   let registry: Context['registry'] | undefined;
-  const sessionOf = (asked: Asked): Pick<Shell, 'asked' | 'context' | 'history' | 'results'> => {
-    const opened = openContext(io, asked, said);
+  const sessionOf = async (asked: Asked): Promise<Pick<Shell, 'asked' | 'context' | 'history' | 'results'>> => {
+    const opened = await openContext(io, asked, said);
     registry ??= opened.registry;
     const context: Context = { ...opened, registry };
     const profile = profileOf(context.options);
@@ -143,7 +143,7 @@ function openShell(outer: Io, asked: Asked, running: Shell['running']): Shell {
     };
   };
   let given = asked;
-  const first = sessionOf(asked);
+  const first = await sessionOf(asked);
   const store = openPreferences(first.context.folders.config, io);
   const shell: Shell = {
     terminal,
@@ -162,16 +162,16 @@ function openShell(outer: Io, asked: Asked, running: Shell['running']): Shell {
     },
     isCommand: (name) => Object.hasOwn(shell.context.text.repl.command, name) || isCommand(name),
     enter: async (text) => (await import('./enter.ts')).enter(text, shell),
-    apply(told) {
+    async apply(told) {
       if (told !== undefined) given = { ...given, [told]: undefined };
-      Object.assign(shell, sessionOf(given));
+      Object.assign(shell, await sessionOf(given));
     },
-    use(profile: Word) {
+    async use(profile: Word) {
       const legal = profileNames(shell.context.config);
       if (!legal.includes(profile.text)) throw new CliError('unexpected-word', { word: profile.text, legal }, profile);
       const { sandbox: _, profile: __, ...rest } = given;
       given = { ...rest, ...(profile.text === 'sandbox' ? { sandbox: true } : { profile: profile.text }) };
-      shell.apply();
+      await shell.apply();
     },
     ...first,
   };

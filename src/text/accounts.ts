@@ -35,6 +35,9 @@ export type Origin = 'flag' | 'environment' | 'profile' | 'config' | 'default';
 /** What is said of settings and profiles. */
 export interface ProfileText {
   readonly setting: Readonly<Record<SettingKey, string>>;
+  /** Of one kind of resource. */
+  readonly columns: (kind: string) => string;
+  readonly columnsOfKind: string;
   readonly added: (profile: string) => string;
   readonly removed: (profile: string) => string;
   /** Of one that is always there. */
@@ -46,7 +49,7 @@ export interface ProfileText {
   readonly edited: (file: string) => string;
   readonly editAgain: string;
   /** Something stronger than what was just set says how it is: a variable, or a profile with a setting of its own. */
-  readonly overruled: (name: SettingKey, by: { readonly variable: string } | { readonly profile: string }) => string;
+  readonly overruled: (name: string, by: { readonly variable: string } | { readonly profile: string }) => string;
 }
 
 /** Questions of a log-in. */

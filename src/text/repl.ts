@@ -13,7 +13,6 @@ export interface ReplText {
   readonly secretsLeftOut: string;
   readonly ended: (program: string, how: number | string) => string;
   readonly result: (number: number, seconds: number) => string;
-  readonly timing: (parts: readonly (readonly [part: TimedPart, ms: number])[]) => string;
   readonly noResults: string;
   readonly failed: string;
   readonly same: string;
@@ -23,16 +22,12 @@ export interface ReplText {
   readonly refreshed: string;
   readonly notKept: (reason: string) => string;
   readonly using: (profile: string) => string;
-  readonly watching: (seconds: number, line: string) => string;
   readonly askSecret: (name: string) => string;
   readonly heading: { readonly commands: string; readonly keys: string };
   /** Keys, and signs that stand in lines. */
   readonly keys: readonly (readonly [key: string, what: string])[];
   readonly command: Readonly<Record<ReplCommandName, string>>;
 }
-
-/** From Enter to the first request, until the answers, until jobs have ended, and what came after the last answer. */
-export type TimedPart = 'read' | 'server' | 'poll' | 'show';
 
 export type ReplCommandName =
   | 'alias'
@@ -47,5 +42,4 @@ export type ReplCommandName =
   | 'save'
   | 'set'
   | 'show'
-  | 'use'
-  | 'watch';
+  | 'use';

@@ -28,7 +28,7 @@ describe('settings of the REPL', () => {
     await enter(terminal, 'config get timing', /^on$/m);
     await enter(terminal, 'config set bell 0', prompt);
     await enter(terminal, 'show bell', /bell +0/);
-    await enter(terminal, 'QueryZone limit=1', /read [\d.]+ ms/);
+    await enter(terminal, 'QueryZone limit=1', /server \d+ ms/);
     await enter(terminal, 'config list --origin -o csv | grep timing', /^timing,on,config/m);
     expect(read('config')).toMatchObject({ settings: { timing: 'on', bell: 0 } });
     await enter(terminal, 'set language zh', prompt);

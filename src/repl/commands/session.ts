@@ -1,10 +1,9 @@
-import { assignmentIn, keepSetting, showSettings } from '../../commands/config.ts';
+import { assigning, keepSetting, keyOf, showSettings } from '../../commands/config.ts';
 import { profileOf } from '../../context.ts';
 import { CliError } from '../../errors.ts';
 import type { Word } from '../../language/words.ts';
 import type { Asked } from '../../options.ts';
-import { settingKeys, settings } from '../../profiles/table.ts';
-import { settingOf } from '../../profiles/value.ts';
+import { isSettingKey, settings } from '../../profiles/table.ts';
 import { say } from '../../report.ts';
 import type { ReplCommand } from '../command.ts';
 
@@ -17,12 +16,13 @@ export const set: ReplCommand = {
     const [command, word, second, extra] = line.words;
     refuse(extra);
     if (!word) return show.run(line, context, shell);
-    const [name, value = second] = assignmentIn(word, second) ?? [word];
-    const key = settingOf(name.text, name);
-    if (!value) throw new CliError('value-missing', { name: `set ${key}`, place: '<value>' }, command);
-    const { option } = settings[key];
-    await keepSetting(key, value, context);
-    shell.apply(option as keyof Asked | undefined);
+    const assigned = assigning(word, second);
+    if (!assigned) {
+      await keyOf(word, context);
+      throw new CliError('value-missing', { name: `set ${word.text}`, place: '<value>' }, command);
+    }
+    const key = await keepSetting(assigned, context);
+    await shell.apply(isSettingKey(key) ? (settings[key].option as keyof Asked | undefined) : undefined);
   },
 };
 
@@ -32,7 +32,7 @@ export const show: ReplCommand = {
   words: [{ kind: 'setting' }],
   async run({ words: [, word, extra] }, context) {
     refuse(extra);
-    await showSettings(word ? [settingOf(word.text, word)] : settingKeys, context);
+    await showSettings(context, word && (await keyOf(word, context)));
   },
 };
 
@@ -43,7 +43,7 @@ export const use: ReplCommand = {
   async run({ words: [command, word, extra] }, context, shell) {
     refuse(extra);
     if (!word) throw new CliError('value-missing', { name: 'use', place: '<profile>' }, command);
-    shell.use(word);
+    await shell.use(word);
     await say(context, context.text.repl.using(profileOf(shell.context.options)));
   },
 };
