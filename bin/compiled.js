@@ -14,8 +14,7 @@ exports.load = (name) => {
     const known = parts.get(part);
     if (known) return known.module.exports;
     const file = path.join(dist, `${part}.js`);
-    const whole = folder && read(path.join(folder, part));
-    const cachedData = whole ?? (folder && read(path.join(folder, `${part}.begun`)));
+    const cachedData = folder && read(path.join(folder, part));
     // The build writes nothing but ASCII.
     const script = new Script(
       `(function (exports, require, module, __dirname) {${fs.readFileSync(file, 'latin1')}\n})`,
@@ -25,14 +24,14 @@ exports.load = (name) => {
       },
     );
     const module = { exports: {} };
-    const kept = !cachedData || script.cachedDataRejected ? undefined : whole ? 'whole' : 'begun';
-    parts.set(part, { module, script, kept, under: kept === 'whole' ? undefined : flags() });
+    parts.set(part, { module, script, isKept: cachedData && !script.cachedDataRejected });
     script.runInThisContext()(module.exports, requireFrom, module, dist);
     return module.exports;
   };
   const requireFrom = (asked) => (asked.startsWith('./') ? load(asked.slice(2, -3)) : require(asked));
   const program = load(name);
-  if (folder) process.once('exit', () => keep(folder, parts, program));
+  const under = parts.get(name).isKept ? undefined : flags();
+  if (folder) process.once('exit', () => keep(folder, parts, program, under));
   return program;
 };
 
@@ -49,9 +48,9 @@ function cacheOf(file) {
   return path.join(base, 'zstack-cli', 'compiled', name);
 }
 
-/** Something that is another with other flags of V8, which takes what it compiled only with those of that time. */
+/** What stands for the flags of V8 before all that it compiled: it is taken with the same ones only. */
 function flags() {
-  return new Script('0').createCachedData();
+  return new Script('0').createCachedData().toString('base64', 0, 16);
 }
 
 /** V8 believes what has the right length and dies of a wrong bit, so it is kept twice: nothing is compared sooner. */
@@ -66,28 +65,29 @@ function read(file) {
 }
 
 /**
- * Functions are compiled when they first run, so what a run that ended early leaves behind is only begun, and gives way to
- * that of a whole one.
+ * Functions are compiled when they first run, so the first run of each kind adds its own to what is kept. One that set
+ * flags of V8 leaves it to others: what it compiled is taken under the same flags only.
  */
-function keep(folder, parts, { isWhole = true, rehearse }) {
-  const wanting = [...parts].filter(([, { kept }]) => kept === undefined || (isWhole && kept === 'begun'));
-  if (wanting.length === 0) return;
-  const now = flags();
-  const missing = wanting.filter(([, { under }]) => under.equals(now));
+function keep(folder, parts, { kind = 'any', rehearse }, fresh) {
+  const list = path.join(folder, 'kinds');
+  const [kept, ...kinds] = read(list)?.toString().split('\n') ?? [];
+  const under = fresh ?? kept;
+  if (kinds.includes(kind) && [...parts.values()].every(({ isKept }) => isKept)) return;
   rehearse?.();
+  if (flags() !== under) return;
   try {
     if (!fs.existsSync(folder)) makeOnly(folder);
-    for (const [part, { script }] of missing) {
-      const file = path.join(folder, isWhole ? part : `${part}.begun`);
-      const made = `${file}.${process.pid}`;
-      const data = script.createCachedData();
-      fs.writeFileSync(made, Buffer.concat([data, data]), { mode: 0o600, flush: true });
-      fs.renameSync(made, file);
-      if (isWhole) fs.rmSync(`${file}.begun`, { force: true });
-    }
+    for (const [part, { script }] of parts) write(path.join(folder, part), script.createCachedData());
+    write(list, Buffer.from([under, ...new Set([...kinds, kind])].join('\n')));
   } catch {
     // It is only slower without.
   }
+}
+
+function write(file, data) {
+  const made = `${file}.${process.pid}`;
+  fs.writeFileSync(made, Buffer.concat([data, data]), { mode: 0o600, flush: true });
+  fs.renameSync(made, file);
 }
 
 /** What other builds of the same program left behind goes. */

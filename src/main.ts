@@ -1,5 +1,5 @@
 import { readArguments } from './arguments.ts';
-import { commands } from './commands/commands.ts';
+import { commands, isCommand } from './commands/commands.ts';
 import type { Connect } from './connection.ts';
 import { connectionsOf } from './connections.ts';
 import { type Context, type Io, PipeClosed } from './context.ts';
@@ -19,8 +19,8 @@ import { textIn } from './text/text.ts';
 import { openTiming } from './timing.ts';
 import { createContext } from './world.ts';
 
-/** Whether this run went further than most beginnings do, so that what V8 compiled for it is worth being kept. */
-export let isWhole = false;
+/** What kind of run this is: each runs functions of its own, which V8 compiles then. */
+export let kind = 'start';
 
 /** Arguments to the end of the process; the exit code is left in the process. */
 export async function main(): Promise<void> {
@@ -33,6 +33,7 @@ export async function main(): Promise<void> {
   } catch (error) {
     problem = error;
   }
+  kind = kindOf(asked, words, problem);
   const place = processPlace();
   const folders = foldersOf(place.env, place.platform, place.home);
   const { config, problem: damage } = configAsked(asked, folders.config);
@@ -52,15 +53,21 @@ export async function main(): Promise<void> {
   if (problems.length > 0 && !mends(words)) return endWith(await report(new CliErrors(problems)));
   if (words.length === 0 && opensRepl(asked, io)) {
     const { openRepl } = await import('./repl/repl.ts');
-    const code = await openRepl(io, asked);
-    isWhole = true;
-    return endWith(code);
+    return endWith(await openRepl(io, asked));
   }
   const timing = options.timing ? openTiming(io.now, processAge()) : undefined;
   const context = createContext(io, sources, resolution, text, (trouble) => void report(trouble), timing);
   const code = await perform(words, context, asked);
   if (timing) await sayTimes(timing.times(), context);
   endWith(code);
+}
+
+function kindOf({ help, file, dryRun, curl, output }: Asked, [word = '']: readonly string[], problem: unknown): string {
+  if (problem !== undefined) return 'refused';
+  if (help || isCommand(word)) return help ? 'help' : word;
+  if (file !== undefined) return 'script';
+  if (dryRun || curl) return dryRun ? 'dry-run' : 'curl';
+  return `${/^[A-Z][a-z]+/.exec(word)?.[0] ?? ''} ${output ?? ''}`;
 }
 
 /** What is wrong with settings must not keep anybody from mending them. */
@@ -94,9 +101,10 @@ async function perform(words: readonly string[], context: Context, asked: Asked)
     return exit.ok;
   } catch (error) {
     if (error instanceof PipeClosed) return exit.ok;
+    kind += '!';
     return reportProblem(error, context, shownLine(line, context.registry()));
   } finally {
-    isWhole = await connections.close();
+    await connections.close();
   }
 }
 
