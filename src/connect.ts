@@ -80,9 +80,13 @@ export async function connect(context: Context): Promise<Connection> {
     return session === undefined ? {} : { session };
   };
 
-  /** Once for a connection, whatever comes of it. */
-  let renewing: Promise<string | undefined> | undefined;
-  const renewed = async (): Promise<string | undefined> => {
+  /** Once for a session that has ended, whatever comes of it and however many calls it refused. */
+  let renewal: { readonly of: string | undefined; readonly fresh: Promise<string | undefined> } | undefined;
+  const renewed = (ended: string | undefined): Promise<string | undefined> => {
+    if (!renewal || renewal.of !== ended) renewal = { of: ended, fresh: renew() };
+    return renewal.fresh;
+  };
+  const renew = async (): Promise<string | undefined> => {
     const entry = entryHere();
     if (door) return enter();
     if (given || !entry || !('uuid' in entry)) return undefined;
@@ -107,8 +111,7 @@ export async function connect(context: Context): Promise<Connection> {
       return await act({ ...options, session });
     } catch (error) {
       if (!isExpired(error)) throw error;
-      renewing ??= renewed();
-      const fresh = await renewing;
+      const fresh = await renewed(session);
       if (fresh === undefined || fresh === session) throw error;
       if (!door && !maySendAgain(request, error)) throw new CliError('not-repeated', { api: request.api });
       const { jobUuid: _, ...again } = options;
@@ -143,13 +146,13 @@ export async function connect(context: Context): Promise<Connection> {
     begin: (request, sending) => clocked(request, sending, (options) => client.begin(request, options)),
     ask: (job, signal = io.interrupted) => timed(timing, 'poll', () => client.ask(job, { signal, ...stored() })),
     async follow(job, options) {
+      const session = stored();
       try {
-        const following = { signal: io.interrupted, ...stored(), ...options };
+        const following = { signal: io.interrupted, ...session, ...options };
         return await timed(timing, 'poll', () => client.follow(job, following));
       } catch (error) {
         if (!isExpired(error)) throw error;
-        renewing ??= renewed();
-        if ((await renewing) === undefined) throw error;
+        if ((await renewed(session.session)) === undefined) throw error;
         throw new CliError('not-repeated', { api: job.api });
       }
     },

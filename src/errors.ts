@@ -126,9 +126,9 @@ export interface Problems extends ConnectionProblems, ProfileProblems {
     readonly body: string;
     readonly jobUuid?: string;
   };
-  'bad-reply': { readonly api: string; readonly status: number; readonly body: string };
+  'bad-reply': { readonly api: string; readonly status: number; readonly body: string; readonly jobUuid?: string };
   /** The message endpoint answered with a bare text instead of JSON. */
-  'message-refused': { readonly api: string; readonly reason: string };
+  'message-refused': { readonly api: string; readonly reason: string; readonly jobUuid?: string };
   /** The server itself cut the result at so many characters. */
   'reply-cut': { readonly api: string; readonly limit: number; readonly jobUuid?: string };
   'job-timeout': { readonly api: string; readonly jobUuid: string; readonly seconds: number };

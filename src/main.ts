@@ -24,7 +24,15 @@ export let kind = 'start';
 
 /** Arguments to the end of the process; the exit code is left in the process. */
 export async function main(): Promise<void> {
-  const typed = processArguments();
+  endWith(await runProgram(processArguments(), processPlace(), processIo));
+}
+
+/** Arguments to their end in a world that is opened once its colours are known. Gives the exit code. */
+export async function runProgram(
+  typed: readonly string[],
+  place: ReturnType<typeof processPlace>,
+  openIo: (color: Color) => Io,
+): Promise<number> {
   let asked: Asked = { validate: true, wait: true };
   let words: readonly string[] = [];
   let problem: unknown;
@@ -34,33 +42,34 @@ export async function main(): Promise<void> {
     problem = error;
   }
   kind = kindOf(asked, words, problem);
-  const place = processPlace();
   const folders = foldersOf(place.env, place.platform, place.home);
   const { config, problem: damage } = configAsked(asked, folders.config);
   const sources = { asked, env: place.env, config, terminal: place.terminal };
   const resolution = resolve(sources);
   const { options, problems } = resolution;
-  const io = processIo(options.color ?? 'auto');
+  const io = openIo(options.color ?? 'auto');
   const text = await textIn(languageOf(options.lang, io.env));
   const reporting: Reporting = {
     io,
     text,
     errorFormat: errorFormatOf(options),
   };
-  if (problem !== undefined) return endWith(await reportProblem(problem, reporting));
+  if (problem !== undefined) return reportProblem(problem, reporting);
   const report = (trouble: unknown) => reportProblem(trouble, reporting);
   if (damage) await report(damage);
-  if (problems.length > 0 && !mends(words)) return endWith(await report(new CliErrors(problems)));
+  if (problems.length > 0 && !mends(words)) return report(new CliErrors(problems));
   if (words.length === 0 && opensRepl(asked, io)) {
     const { openRepl } = await import('./repl/repl.ts');
-    return endWith(await openRepl(io, asked));
+    return openRepl(io, asked);
   }
   const timing = options.timing ? openTiming(io.now, processAge()) : undefined;
   const context = createContext(io, sources, resolution, text, (trouble) => void report(trouble), timing);
   const code = await perform(words, context, asked);
   if (timing) await sayTimes(timing.times(), context);
-  endWith(code);
+  return code;
 }
+
+type Color = Parameters<typeof processIo>[0];
 
 function kindOf({ help, file, dryRun, curl, output }: Asked, [word = '']: readonly string[], problem: unknown): string {
   if (problem !== undefined) return 'refused';

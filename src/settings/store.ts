@@ -1,5 +1,5 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { chmodSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { CliError } from '../errors.ts';
 import { type Owner, withLock } from './lock.ts';
 
@@ -52,7 +52,6 @@ export function openStore(
         makePrivate(folder);
         const { default: Conf } = await owner.quietly(() => import('conf'));
         await withLock(file, owner, () => {
-          clearRemains(file, owner.now());
           const { content, damage } = read();
           const after = act(content);
           if (damage === 'damaged') report(putAside(file, owner.now()));
@@ -91,17 +90,6 @@ export function readContent(file: string, fits: (content: Content) => boolean): 
 export function makePrivate(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chmodSync(folder, 0o700);
-}
-
-/** What writers left that were killed in the middle: half a file, with secrets in it, and their place in the queue. */
-function clearRemains(file: string, now: number): void {
-  const folder = dirname(file);
-  for (const name of readdirSync(folder)) {
-    const path = join(folder, name);
-    if (name.startsWith(`${basename(file)}.tmp-`)) rmSync(path, { force: true });
-    if (name.startsWith(`${basename(file)}.lock-`) && now - statSync(path).mtimeMs > 60_000)
-      rmSync(path, { recursive: true, force: true });
-  }
 }
 
 function putAside(file: string, now: number): CliError {

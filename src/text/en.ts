@@ -148,12 +148,13 @@ export const english: Text = {
         hint: error.code === 'ID.1001' ? 'log in again: zstack-cli login' : undefined,
       };
     },
-    'http-failed': ({ api, status, body }) => ({
+    'http-failed': ({ api, status, body, jobUuid }) => ({
       text: `${api} was refused with HTTP ${status}${body && `: ${body}`}`,
+      hint: jobUuid && mayRun(jobUuid),
     }),
-    'bad-reply': ({ api, status, body }) => ({
+    'bad-reply': ({ api, status, body, jobUuid }) => ({
       text: `the answer to ${api} (HTTP ${status}) cannot be read${body && `: ${body}`}`,
-      hint: 'is this the address of a ZStack management node?',
+      hint: jobUuid ? mayRun(jobUuid) : 'is this the address of a ZStack management node?',
     }),
     'option-needed': ({ command, option }) => ({ text: `${command} needs ${option} here` }),
     interrupted: ({ jobUuid }) => ({ text: 'interrupted', hint: jobUuid && stillRunning(jobUuid) }),

@@ -144,10 +144,13 @@ export const chinese: Text = {
         hint: error.code === 'ID.1001' ? '请重新登录：zstack-cli login' : undefined,
       };
     },
-    'http-failed': ({ api, status, body }) => ({ text: `${api} 被拒绝，HTTP ${status}${body && `：${body}`}` }),
-    'bad-reply': ({ api, status, body }) => ({
+    'http-failed': ({ api, status, body, jobUuid }) => ({
+      text: `${api} 被拒绝，HTTP ${status}${body && `：${body}`}`,
+      hint: jobUuid && mayRun(jobUuid),
+    }),
+    'bad-reply': ({ api, status, body, jobUuid }) => ({
       text: `无法解析 ${api} 的应答（HTTP ${status}）${body && `：${body}`}`,
-      hint: '这是 ZStack 管理节点的地址吗？',
+      hint: jobUuid ? mayRun(jobUuid) : '这是 ZStack 管理节点的地址吗？',
     }),
     'option-needed': ({ command, option }) => ({ text: `${command} 在此处需要 ${option}` }),
     interrupted: ({ jobUuid }) => ({ text: '已中断', hint: jobUuid && stillRunning(jobUuid) }),
