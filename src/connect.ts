@@ -3,7 +3,7 @@ import type { Job } from './client/job.ts';
 import type { Keys } from './client/sign.ts';
 import { addressOf, type Endpoint, endpointOf, originOf, type Sign } from './client/wire.ts';
 import type { Connection, Sending } from './connection.ts';
-import { type Context, profileOf } from './context.ts';
+import { type Context, profileNamed, profileOf } from './context.ts';
 import { enterSandbox, runningIn } from './door.ts';
 import { CliError, isProblem } from './errors.ts';
 import type { Signatory } from './login/keys.ts';
@@ -31,8 +31,10 @@ export async function connect(context: Context): Promise<Connection> {
 
   /** A session is only ever shown to the server that gave it; the sandbox is itself on whatever port. */
   const entryHere = (): Session | KeyPair | undefined => {
-    const entry = sessions.find(profile);
-    return entry && 'url' in entry && (door || entry.url === addressOf(endpoint)) ? entry : undefined;
+    const known = sessions.peek(profile);
+    const isHere = known && 'url' in known && (door || known.url === addressOf(endpoint));
+    const entry = isHere ? sessions.find(profile) : undefined;
+    return entry && 'url' in entry ? entry : undefined;
   };
 
   const storedSession = (): string | undefined => {
@@ -68,7 +70,7 @@ export async function connect(context: Context): Promise<Connection> {
   const requireSession = async (): Promise<string> => {
     const session = storedSession();
     if (session !== undefined) return session;
-    const entry = sessions.find(profile);
+    const entry = sessions.peek(profile);
     if (!door || (entry && 'loggedOut' in entry)) throw notLoggedIn(context);
     return enter();
   };
@@ -196,8 +198,8 @@ export function lastingEndpoint(context: Context): Endpoint {
 
 /** How to log in where that is to be done. */
 export function notLoggedIn(context: Context): CliError {
-  const { sandbox } = context.options;
-  const way = sandbox ? '--sandbox ' : context.named === undefined ? '' : `--profile ${context.named} `;
+  const { profile } = profileNamed(context);
+  const way = context.options.sandbox ? '--sandbox ' : profile === undefined ? '' : `--profile ${profile} `;
   const login = `zstack-cli ${way}login`;
   return new CliError('not-logged-in', { profile: profileOf(context.options), login });
 }

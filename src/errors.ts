@@ -185,7 +185,8 @@ export interface Problems extends ConnectionProblems, ProfileProblems {
   /** `keptAs`: where a damaged file was put aside. */
   'settings-unreadable': { readonly file: string; readonly reason: string; readonly keptAs?: string };
   'settings-unwritable': { readonly file: string; readonly reason: string };
-  'no-terminal': { readonly wanted: string };
+  /** `variable`: where it could have been. */
+  'no-terminal': { readonly wanted: string; readonly variable: string };
   'unknown-option': { readonly option: string; readonly nearest: readonly string[] };
   'option-without-value': { readonly option: string };
   'bad-option': {

@@ -3,15 +3,16 @@ import { join } from 'node:path';
 import { CliError } from '../errors.ts';
 import { type Owner, withLock } from './lock.ts';
 
-/** What a person has made of the REPL: settings, short names of lines and lines kept by name. None may hold a secret. */
+/** What a person has made of the REPL: short names of lines and lines kept by name. None may hold a secret. */
 export interface Preferences {
-  readonly settings: Readonly<Record<string, string>>;
   readonly aliases: Readonly<Record<string, string>>;
   readonly queries: Readonly<Record<string, string>>;
 }
 
 export interface PreferenceStore {
   read(): Preferences;
+  /** Settings that earlier versions kept here; gone after the next change. */
+  earlierSettings(): Readonly<Record<string, string>>;
   /** Changes what is there now, whoever wrote it. Throws `settings-unwritable`. */
   change(act: (before: Preferences) => Preferences): Promise<Preferences>;
 }
@@ -19,21 +20,20 @@ export interface PreferenceStore {
 /** `repl.json` in the folder of settings; a damaged file counts as empty and is replaced at the next change. */
 export function openPreferences(folder: string, owner: Owner): PreferenceStore {
   const file = join(folder, 'repl.json');
-  const read = (): Preferences => {
-    let json: unknown;
+  const content = (): unknown => {
     try {
-      json = JSON.parse(readFileSync(file, 'utf8'));
+      return JSON.parse(readFileSync(file, 'utf8'));
     } catch {
-      json = undefined;
+      return undefined;
     }
-    return {
-      settings: textsIn(json, 'settings'),
-      aliases: textsIn(json, 'aliases'),
-      queries: textsIn(json, 'queries'),
-    };
+  };
+  const read = (): Preferences => {
+    const json = content();
+    return { aliases: textsIn(json, 'aliases'), queries: textsIn(json, 'queries') };
   };
   return {
     read,
+    earlierSettings: () => textsIn(content(), 'settings'),
     async change(act) {
       try {
         mkdirSync(folder, { recursive: true, mode: 0o700 });

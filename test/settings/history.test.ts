@@ -155,6 +155,6 @@ describe('preferences', () => {
     );
     expect(Object.keys(one.read().aliases)).toHaveLength(10);
     writeFileSync(path.join(folder, 'repl.json'), '{"aliases": {"a": 1, "b": "ok"}, "settings": []');
-    expect(one.read()).toEqual({ settings: {}, aliases: {}, queries: {} });
+    expect(one.read()).toEqual({ aliases: {}, queries: {} });
   });
 });

@@ -108,7 +108,9 @@ const fileReasons: Readonly<Record<string, string>> = {
   'too-large': 'it is too large',
 };
 
-const documentReasons: Readonly<Record<string, string>> = {
+/** What is wrong with a document. */
+export const documentReasons: Readonly<Record<string, string>> = {
+  form: 'it has another form',
   'not-a-map': 'it holds no map of parameters',
   'too-deep': 'it is nested too deeply',
   'too-large': 'its aliases make it too large',

@@ -104,7 +104,9 @@ const fileReasons: Readonly<Record<string, string>> = {
   'too-large': '文件太大',
 };
 
-const documentReasons: Readonly<Record<string, string>> = {
+/** What is wrong with a document. */
+export const documentReasons: Readonly<Record<string, string>> = {
+  form: '结构不对',
   'not-a-map': '内容不是参数的映射',
   'too-deep': '嵌套太深',
   'too-large': '别名展开后太大',
