@@ -2,14 +2,14 @@ import { readArguments } from './arguments.ts';
 import { commands } from './commands/commands.ts';
 import { type Connect, connectionsOf } from './connection.ts';
 import { type Context, type Io, PipeClosed } from './context.ts';
-import { CliError, CliErrors } from './errors.ts';
+import { CliError, CliErrors, problemsOf } from './errors.ts';
 import { exit } from './exits.ts';
-import { lineOfWords } from './language/words.ts';
+import { type Line, lineOfWords } from './language/words.ts';
 import { runLine } from './line.ts';
 import type { Asked } from './options.ts';
 import { endWith, processArguments, processIo, processPlace } from './process.ts';
 import { resolve } from './profiles/resolve.ts';
-import { errorFormatOf, type Reporting, reportProblem } from './report.ts';
+import { errorFormatOf, exitCodeFor, type Reporting, reportProblem, type ShownLine } from './report.ts';
 import { shownLine } from './secrets.ts';
 import { configAsked } from './settings/config.ts';
 import { foldersOf } from './settings/folders.ts';
@@ -50,7 +50,7 @@ export async function main(): Promise<void> {
   if (problems.length > 0 && !mends(words)) return endWith(await report(new CliErrors(problems)));
   if (words.length === 0 && opensRepl(asked, io)) {
     const { openRepl } = await import('./repl/repl.ts');
-    endWith(await openRepl(io, asked));
+    endWith(await openRepl(io, asked).catch(report));
     isWhole = true;
     return;
   }
@@ -86,9 +86,32 @@ async function perform(words: readonly string[], context: Context, asked: Asked)
     return exit.ok;
   } catch (error) {
     if (error instanceof PipeClosed) return exit.ok;
-    return reportProblem(error, context, shownLine(line, context.registry()));
+    return reportProblem(withDamage(error, context), context, shownOf(line, context));
   } finally {
     isWhole = await connections.close();
+  }
+}
+
+/** What looks like a mistake may come of facts that are not as they were: then that is told first. */
+function withDamage(error: unknown, { registry }: Context): unknown {
+  const code = exitCodeFor(error);
+  const problems = problemsOf(error) ?? [];
+  if (problems.some(({ code }) => code === 'program-damaged') || (code !== exit.usage && problems.length > 0))
+    return error;
+  try {
+    if (registry().isWhole()) return error;
+    return new CliErrors([new CliError('program-damaged', { reason: '' }), ...problems]);
+  } catch (damage) {
+    return new CliErrors([...(problemsOf(damage) ?? []), ...problems]);
+  }
+}
+
+/** Without the registry nobody knows what of a line is secret. */
+function shownOf(line: Line, { registry }: Context): ShownLine | undefined {
+  try {
+    return shownLine(line, registry());
+  } catch {
+    return undefined;
   }
 }
 

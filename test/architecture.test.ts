@@ -16,7 +16,7 @@ const rules: Rules = {
     'errors.ts': ['problems'],
     'exits.ts': ['errors.ts'],
     json: [],
-    registry: [],
+    registry: ['errors.ts'],
     text: ['errors.ts', 'problems'],
     language: ['errors.ts'],
     request: ['errors.ts', 'json', 'registry', 'language'],
@@ -65,7 +65,7 @@ const rules: Rules = {
     ],
     'prepare.ts': [...pure, 'input', 'context.ts'],
     'skeleton.ts': [...pure, 'text', 'explain', 'context.ts'],
-    'door.ts': ['errors.ts', 'json', 'sandbox', 'context.ts', 'report.ts'],
+    'door.ts': ['errors.ts', 'json', 'settings', 'sandbox', 'context.ts', 'report.ts'],
     'connection.ts': [
       ...['errors.ts', 'request', ...effects],
       ...['context.ts', 'report.ts', 'login', 'door.ts', 'reach.ts'],
@@ -186,6 +186,7 @@ const rules: Rules = {
     'node:timers/promises': ['process.ts'],
     'node:tls': ['client'],
     'node:v8': ['client'],
+    'node:zlib': ['registry/lines.ts', 'registry/pack.ts'],
   },
   globals: {
     process: ['complete.ts', 'process.ts', 'build', 'registry/build.ts'],

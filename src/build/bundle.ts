@@ -85,6 +85,7 @@ const rare: Readonly<Record<string, readonly string[]>> = {
   'node:child_process': ['spawn'],
   'node:crypto': ['createHash', 'createHmac'],
   'node:fs/promises': ['readFile'],
+  'node:zlib': ['crc32'],
 };
 
 /** Loads those parts when one of their functions or classes is called. */

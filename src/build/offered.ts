@@ -23,6 +23,7 @@ export function offeredIn(lang: Lang): Offered {
     required: completion.required,
     loading: completion.loading,
     unreachable: completion.unreachable,
+    damaged: completion.damaged,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { CliError } from '../errors.ts';
+import { CliError, isProblem } from '../errors.ts';
 import type { Check } from '../problems/checks.ts';
 import { readSetting, settingOf } from '../profiles/value.ts';
 import { readConfig } from '../settings/config.ts';
@@ -11,10 +11,21 @@ export function machineChecks(context: Context, startFile: (shell: string) => st
   return [program(context), settings(context), terminal(context), completion(context, startFile)];
 }
 
-function program({ version, io }: Context): Check {
+function program(context: Context): Check {
+  const { version, io } = context;
   const [major = 0, minor = 0] = io.node.split('.').map(Number);
   const isOld = major < 20 || (major === 20 && minor < 18);
-  return { name: 'program', state: isOld ? 'failed' : 'ok', facts: { version, node: io.node } };
+  const damaged = !isWhole(context);
+  return { name: 'program', state: isOld || damaged ? 'failed' : 'ok', facts: { version, node: io.node, damaged } };
+}
+
+function isWhole({ registry }: Context): boolean {
+  try {
+    return registry().isWhole();
+  } catch (error) {
+    if (isProblem(error, 'program-damaged')) return false;
+    throw error;
+  }
 }
 
 function settings(context: Context): Check {

@@ -20,6 +20,9 @@ export type List = 'apis' | 'common' | 'errors' | 'inventories' | 'metrics' | 'r
 export interface Head {
   readonly release: string;
   readonly lists: readonly (readonly [list: List, length: number])[];
+  /** Bytes that follow this line, and their CRC-32. */
+  readonly size: number;
+  readonly sum: number;
 }
 
 /** A child inventory and the value of its parent's type field that selects it. */

@@ -3,7 +3,6 @@ import {
   chmodSync,
   mkdirSync,
   readdirSync,
-  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -12,6 +11,7 @@ import {
 import { join } from 'node:path';
 import { CliError } from '../errors.ts';
 import { type Owner, withLock } from './lock.ts';
+import { isTime, refuseForeign, textOf } from './text.ts';
 
 /** A line that was entered. */
 export interface Entry {
@@ -39,14 +39,20 @@ export function openHistory(stateFolder: string, profile: string, owner: Owner):
   const folder = join(stateFolder, 'history');
   const name = encodeURIComponent(profile).replaceAll('.', '%2E');
   const file = join(folder, `${name}.jsonl`);
-  const ownDraft = join(folder, `${name}.${encodeURIComponent(owner.host).replaceAll('.', '%2E')}.${owner.pid}.draft`);
+  /** Lines that are typed on this machine; on another a pid means nothing. */
+  const drafts = `${name}.${encodeURIComponent(owner.host).replaceAll('.', '%2E')}.`;
+  const ownDraft = join(folder, `${drafts}${owner.pid}.draft`);
   let read: readonly Entry[] = [];
   let readState = '';
   let drafted = '';
 
   const state = (): string => {
-    const stat = statSync(file, { throwIfNoEntry: false });
-    return stat ? `${stat.ino} ${stat.size} ${stat.mtimeMs}` : '';
+    try {
+      const { ino, size, mtimeMs } = statSync(file);
+      return `${ino} ${size} ${mtimeMs}`;
+    } catch {
+      return '';
+    }
   };
   const entries = (): readonly Entry[] => {
     const now = state();
@@ -77,6 +83,7 @@ export function openHistory(stateFolder: string, profile: string, owner: Owner):
     entries,
     add: (entry) =>
       changing(() => {
+        refuseForeign(file);
         appendFileSync(file, lineOf(entry), { mode: 0o600 });
         if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > mostBytes) rewrite(folded(readEntries(file)));
       }),
@@ -95,7 +102,7 @@ export function openHistory(stateFolder: string, profile: string, owner: Owner):
         // What cannot be kept is not worth a word while somebody types.
       }
     },
-    recovered: () => recovered(folder, `${name}.`, owner),
+    recovered: () => recovered(folder, drafts, owner),
   };
 }
 
@@ -109,7 +116,7 @@ function lineOf({ line, at }: Entry): string {
 
 /** What cannot be read is left out: a half line after a power cut. */
 function readEntries(file: string): readonly Entry[] {
-  return textOf(file)
+  return textOr(file)
     .split('\n')
     .flatMap((text) => entryOf(text) ?? []);
 }
@@ -117,7 +124,7 @@ function readEntries(file: string): readonly Entry[] {
 function entryOf(text: string): Entry | undefined {
   try {
     const { line, at } = JSON.parse(text) as Record<string, unknown>;
-    return typeof line === 'string' && line !== '' && typeof at === 'number' ? { line, at } : undefined;
+    return typeof line === 'string' && line !== '' && isTime(at) ? { line, at } : undefined;
   } catch {
     return undefined;
   }
@@ -135,9 +142,9 @@ function folded(entries: readonly Entry[]): readonly Entry[] {
 function recovered(folder: string, begins: string, owner: Owner): string | undefined {
   let latest: Entry | undefined;
   for (const file of filesOf(folder)) {
-    const [, host, pid] = file.startsWith(begins) ? (/\.([^.]+)\.(\d+)\.draft$/.exec(file) ?? []) : [];
-    if (host === undefined || decodeURIComponent(host) !== owner.host || owner.isRunning(Number(pid))) continue;
-    const entry = entryOf(textOf(join(folder, file)));
+    const [, pid] = file.startsWith(begins) ? (/^(\d+)\.draft$/.exec(file.slice(begins.length)) ?? []) : [];
+    if (pid === undefined || owner.isRunning(Number(pid))) continue;
+    const entry = entryOf(textOr(join(folder, file)));
     if (entry && entry.at > (latest?.at ?? 0)) latest = entry;
     rmSync(join(folder, file), { force: true });
   }
@@ -152,9 +159,9 @@ function filesOf(folder: string): readonly string[] {
   }
 }
 
-function textOf(file: string): string {
+function textOr(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return textOf(file);
   } catch {
     return '';
   }

@@ -2,8 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CliError } from '../../src/errors.ts';
 import { openHistory } from '../../src/settings/history.ts';
-import { openPreferences } from '../../src/settings/preferences.ts';
+import { openPreferences, type PreferenceStore } from '../../src/settings/preferences.ts';
 import { openResults } from '../../src/settings/results.ts';
 
 let folder: string;
@@ -96,7 +97,12 @@ describe('results', () => {
 
 describe('preferences', () => {
   it('are changed by several at once, and survive damage', async () => {
-    const [one, other] = [openPreferences(folder, owner(1, [1, 2])), openPreferences(folder, owner(2, [1, 2]))];
+    const told: string[] = [];
+    const report = ({ code, facts }: CliError): void => void told.push(`${code} ${JSON.stringify(facts)}`);
+    const [one, other] = [1, 2].map((pid) => openPreferences(folder, owner(pid, [1, 2]), report)) as [
+      PreferenceStore,
+      PreferenceStore,
+    ];
     await Promise.all(
       Array.from({ length: 10 }, (_, at) =>
         (at % 2 ? one : other).change((before) => ({ ...before, aliases: { ...before.aliases, [`a${at}`]: 'x' } })),
@@ -105,5 +111,11 @@ describe('preferences', () => {
     expect(Object.keys(one.read().aliases)).toHaveLength(10);
     writeFileSync(path.join(folder, 'repl.json'), '{"aliases": {"a": 1, "b": "ok"}, "settings": []');
     expect(one.read()).toEqual({ settings: {}, aliases: {}, queries: {} });
+    expect(told).toEqual([expect.stringMatching(/^settings-unreadable .*"damaged"/)]);
+    await other.change((before) => ({ ...before, aliases: { new: 'y' } }));
+    expect(told[1]).toMatch(/^settings-unreadable .*"keptAs"/);
+    expect(readdirSync(folder).sort()).toEqual(['repl.json', expect.stringMatching(/^repl\.json\.corrupt-/)]);
+    expect(one.read().aliases).toEqual({ new: 'y' });
+    expect(told).toHaveLength(2);
   });
 });

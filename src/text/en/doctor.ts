@@ -22,7 +22,8 @@ export const doctor: DoctorText = {
   },
   skipped: 'not looked at',
   told: {
-    program: ({ version, node }) => `zstack-cli ${version} on Node ${node}`,
+    program: ({ version, node, damaged }) =>
+      `zstack-cli ${version} on Node ${node}${damaged ? ': its own files are damaged; install it again' : ''}`,
     settings({ file, loose, wrong, damaged }) {
       if (damaged) return `${file} is damaged; the next change puts it aside`;
       if (wrong.length > 0)

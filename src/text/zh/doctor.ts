@@ -22,7 +22,8 @@ export const doctor: DoctorText = {
   },
   skipped: '未检查',
   told: {
-    program: ({ version, node }) => `zstack-cli ${version}，Node ${node}`,
+    program: ({ version, node, damaged }) =>
+      `zstack-cli ${version}，Node ${node}${damaged ? '：程序自身的文件已损坏，请重新安装' : ''}`,
     settings({ file, loose, wrong, damaged }) {
       if (damaged) return `${file} 已损坏，下次更改设置时会将其另存`;
       if (wrong.length > 0) return `值无效或此版本不认识：${listed(wrong, '和')}；请用 config set 或 config unset 修正`;
