@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { Source } from './file.ts';
-import type { Head, List } from './keys.ts';
+import { type Head, type List, unsummed } from './keys.ts';
 
 /** The lines of a packed registry. */
 export interface Lines {
@@ -36,7 +36,7 @@ export function openLines(source: Source): Lines {
       const lines = text(source, start, end).split('\n').slice(0, -1);
       return lines.map((line) => line.slice(line.indexOf('\t') + 1));
     },
-    isWhole: () => crc32(source.read(body, head.size)) === head.sum,
+    isWhole: () => crc32(source.read(body, head.size), crc32(unsummed(head))) === head.sum,
   };
 }
 

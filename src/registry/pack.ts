@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { type Child, type Head, keys, type List, stem } from './keys.ts';
+import { type Child, type Head, keys, type List, stem, unsummed } from './keys.ts';
 import type { Data, Inventory, Join, Metric, Route } from './types.ts';
 
 /**
@@ -14,9 +14,9 @@ export function pack(data: Data): Uint8Array {
     release: data.common.release,
     lists: lists.map(([list, bytes]) => [list, bytes.length]),
     size: body.length,
-    sum: crc32(body),
+    sum: 0,
   };
-  return Buffer.concat([line('*', head), body]);
+  return Buffer.concat([line('*', { ...head, sum: crc32(body, crc32(unsummed(head))) }), body]);
 }
 
 function listsOf(data: Data): { readonly [K in List]: unknown } {
