@@ -1,8 +1,9 @@
 import type { Io, Options } from './context.ts';
 import { CliError, isProblem, type Note, type Problems, problemsOf, type Span } from './errors.ts';
 import { type ExitCode, exit, exitCodeOf } from './exits.ts';
-import { type JsonObject, stringifyJson } from './json/json.ts';
+import type { JsonObject } from './json/json.ts';
 import { caretLines } from './output/caret.ts';
+import { jsonFor } from './output/json-text.ts';
 import { visible } from './output/sanitize.ts';
 import { themeOf } from './output/theme.ts';
 import type { Phrase, Text } from './text/text.ts';
@@ -42,7 +43,7 @@ export async function reportProblem(
   const problems = problemsIn(thrown);
   const lines =
     errorFormat === 'json'
-      ? [stringifyJson(errorObject(thrown, text, line?.place))]
+      ? [jsonFor(io.stderr, errorObject(thrown, text, line?.place))]
       : await errorText(problems, text, io, line);
   await io.stderr.write(`${lines.join('\n')}\n`);
   return exitCodeFor(thrown);

@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 import { CliError, type Note, throwAll } from './errors.ts';
 import { isArray, type JsonObject, own, stringifyJson } from './json/json.ts';
 import type { Statement } from './language/statement.ts';
+import { jsonFor } from './output/json-text.ts';
 import { visible } from './output/sanitize.ts';
 import type { Subject } from './output/shown.ts';
 import { openPrinter, type Printed, type Printer } from './print.ts';
@@ -90,7 +91,7 @@ export async function showRequest(request: HttpRequest, context: Context): Promi
   const body = payloadOf(shown, credentials);
   if (options.output === 'json' || options.output === 'jsonl') {
     const object = { method: shown.method, url, headers, body: body ?? null };
-    await io.stdout.write(`${stringifyJson(object, options.output === 'json' ? 2 : 0)}\n`);
+    await io.stdout.write(`${jsonFor(io.stdout, object, options.output === 'json' ? 2 : 0)}\n`);
     return;
   }
   const lines = [

@@ -112,7 +112,7 @@ const rules: Rules = {
     'arguments.ts': ['errors.ts', 'registry', 'options.ts'],
     'line.ts': ['errors.ts', 'registry', 'language', 'settings', 'context.ts', 'connection.ts', 'commands', 'run.ts'],
     batch: [
-      ...[...pure, 'text', 'client', 'context.ts', 'options.ts', 'report.ts', 'secrets.ts', 'show.ts'],
+      ...[...pure, 'text', 'output', 'client', 'context.ts', 'options.ts', 'report.ts', 'secrets.ts', 'show.ts'],
       ...['connection.ts', 'jobs', 'arguments.ts', 'line.ts'],
     ],
     'keeping.ts': ['json', 'registry', 'language', 'request', 'secrets.ts'],

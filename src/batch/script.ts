@@ -16,11 +16,14 @@ export interface ScriptLine {
 export async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<ScriptLine> {
   let number = 0;
   let begun: { readonly number: number; readonly text: string } | undefined;
+  /** The quote that the text so far ends inside of: what is read once need not be read again with each line. */
+  let quote = '';
   for await (const text of physicalLines(chunks)) {
     number++;
     if (!begun && /^\s*(?:#|$)/.test(text)) continue;
     begun = begun ? { ...begun, text: begun.text + text } : { number, text };
-    const open = readLine(begun.text).open;
+    const open = readLine(quote + text).open;
+    quote = open && open.quote !== '\\' ? open.quote : '';
     if (open?.quote === '\\') begun = { ...begun, text: begun.text.slice(0, -1) };
     else if (open) begun = { ...begun, text: `${begun.text}\n` };
     else {
@@ -45,11 +48,13 @@ async function* physicalLines(chunks: AsyncIterable<string>): AsyncGenerator<str
   let rest = '';
   let isFirst = true;
   for await (const chunk of chunks) {
-    rest += isFirst ? chunk.replace(/^\ufeff/, '') : chunk;
+    const [first = '', ...lines] = (isFirst ? chunk.replace(/^\ufeff/, '') : chunk).split('\n');
     isFirst &&= chunk === '';
-    const lines = rest.split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) yield line.replace(/\r$/, '');
+    rest += first;
+    for (const next of lines) {
+      yield rest.replace(/\r$/, '');
+      rest = next;
+    }
   }
   if (rest !== '') yield rest.replace(/\r$/, '');
 }

@@ -70,11 +70,14 @@ async function certified(context: Context, { endpoint }: Connection, reach: Chec
 /** Days. */
 const soon = 30;
 
+/** None of what is asked here is a job; a server that makes one of it is not waited for, milliseconds. */
+const brief = { timeout: 5000 };
+
 async function clocked(context: Context, connection: Connection): Promise<Check> {
   const { io, registry } = context;
   try {
     const began = io.now();
-    const { envelope } = await connection.send(requestOfWords(['GetCurrentTime'], registry()));
+    const { envelope } = await connection.send(requestOfWords(['GetCurrentTime'], registry()), brief);
     const times = own(envelope, 'currentTime');
     const time = isJsonObject(times) ? Number(own(times, 'MillionSeconds')) : Number.NaN;
     if (Number.isNaN(time)) return { name: 'clock', state: 'skipped' };
@@ -89,7 +92,7 @@ async function clocked(context: Context, connection: Connection): Promise<Check>
 
 async function versioned({ registry }: Context, connection: Connection): Promise<Check> {
   try {
-    const { envelope } = await connection.send(requestOfWords(['GetVersion'], registry()));
+    const { envelope } = await connection.send(requestOfWords(['GetVersion'], registry()), brief);
     const server = String(own(envelope, 'version') ?? '');
     const isAlike = server.split('.').slice(0, 2).join('.') === release.split('.').slice(0, 2).join('.');
     return { name: 'release', state: isAlike ? 'ok' : 'warning', facts: { server, known: release } };
@@ -104,7 +107,7 @@ async function loggedIn({ registry, sessions, options }: Context, connection: Co
   const session = connection.storedSession();
   try {
     if (connection.storedKeys()) {
-      await connection.send(requestOfWords(['QueryAccount', 'limit=1'], registry()));
+      await connection.send(requestOfWords(['QueryAccount', 'limit=1'], registry()), brief);
       return { name: 'login', state: 'ok', facts: { account, state: 'keys' } };
     }
     // The sandbox brings a session by itself, unless somebody logged out of it.
@@ -113,6 +116,7 @@ async function loggedIn({ registry, sessions, options }: Context, connection: Co
       return { name: 'login', state: isOpen ? 'ok' : 'warning', facts: { account, state: 'none' } };
     const { envelope } = await connection.send(
       requestOfWords(['ValidateSession', `sessionUuid=${session}`], registry()),
+      brief,
     );
     const isValid = own(envelope, 'valid') === true;
     return {

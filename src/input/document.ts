@@ -11,7 +11,8 @@ export function readDocument(document: Document): readonly Argument[] {
   const yaml = parseDocument(document.text, { schema: 'core', intAsBigInt: true, prettyErrors: false });
   const [trouble] = [...yaml.errors, ...yaml.warnings];
   if (trouble) {
-    const [start, end] = trouble.pos;
+    // A quote that is never closed is missed behind the last character.
+    const [start, end] = trouble.pos.map((at) => Math.min(at, document.text.length)) as [number, number];
     throw refusal(document, trouble.code, { start, end });
   }
   if (yaml.contents === null || (isScalar(yaml.contents) && yaml.contents.value === null)) return [];
