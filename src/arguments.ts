@@ -45,12 +45,12 @@ const renamed: ReadonlyMap<string, string> = new Map([['--curl-example', '--curl
 
 function oneOf(option: string, value: string, values: readonly string[]): string {
   if (values.includes(value)) return value;
-  throw new CliError('bad-option', { option, value, values });
+  throw new CliError('bad-option', { option, value, values, nearest: nearest(value, values) });
 }
 
 function wholeNumber(option: string, value: string): number {
   if (/^\d{1,9}$/.test(value)) return Number(value);
-  throw new CliError('bad-option', { option, value, values: [] });
+  throw new CliError('bad-option', { option, value, values: [], nearest: [] });
 }
 
 function milliseconds(option: string, value: string): number {
@@ -62,7 +62,7 @@ function milliseconds(option: string, value: string): number {
 function interval(option: string, value: string): number {
   const between = intervalOf(value);
   if (between !== undefined) return between;
-  throw new CliError('bad-option', { option, value, values: ['5/s', '100/m', '200ms'] });
+  throw new CliError('bad-option', { option, value, values: ['5/s', '100/m', '200ms'], nearest: [] });
 }
 
 /** Commander tells the option only in its sentence. */

@@ -1,4 +1,5 @@
-import { type Connection, connectionsOf } from './connection.ts';
+import type { Connection } from './connection.ts';
+import { connectionsOf } from './connections.ts';
 import type { Context } from './context.ts';
 import { CliError, CliErrors, problemsOf } from './errors.ts';
 import { isArray, isJsonObject, type Json, type JsonObject, own } from './json/json.ts';

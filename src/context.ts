@@ -45,7 +45,9 @@ export function writtenBy(out: Out, write: Out['write'], other: Partial<Pick<Out
 
 /** The world outside: streams, environment, clock, randomness. Tests make their own. */
 export interface Io {
+  /** Made when it is first asked for, and not before it is read. */
   readonly stdin: NodeJS.ReadStream;
+  readonly stdinIsTerminal: boolean;
   readonly stdout: Out;
   readonly stderr: Out;
   /** Stderr once more, for what draws prompts by itself. */
@@ -92,6 +94,15 @@ export type EndSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 
 /** The reader of a pipe went away; not an error. */
 export class PipeClosed extends Error {}
+
+/** Parts of a run whose time is told, beside the reading of the line. */
+export type Timed = 'connect' | 'server' | 'poll' | 'show';
+
+/** Where the time of a run goes. */
+export interface Timing {
+  /** A part begins, perhaps beside others; it ends when what comes back is called. */
+  begin(part: Timed): () => void;
+}
 
 /** What was asked for before and beside the statement. */
 export interface Options {
@@ -142,6 +153,10 @@ export interface Options {
   readonly poll?: number;
   /** JMESPath that `wait` waits for. */
   readonly for?: string;
+  /** Milliseconds between two runs of what is watched. */
+  readonly interval?: number;
+  /** JMESPath that ends `watch`. */
+  readonly until?: string;
   readonly transport?: Transport;
   /** Milliseconds that the server may take. */
   readonly apiTimeout?: number;
@@ -167,6 +182,8 @@ export interface Options {
   /** Address of a proxy, or `none`. */
   readonly proxy?: string;
   readonly debug?: boolean;
+  /** Says at the end where the time went. */
+  readonly timing?: boolean;
   readonly logFile?: string;
   /** With each setting, who said so. */
   readonly origin?: boolean;
@@ -212,6 +229,8 @@ export interface Context {
     /** Told before the request is sent. */
     begun(job: JobName): void;
   };
+  /** Told what begins and ends, where somebody wants to know how long it takes. */
+  readonly timing?: Timing;
   /** How problems are told on stderr. */
   readonly errorFormat: 'text' | 'json';
   /** Address of the management node: options, environment, the stored session's, or localhost. */
@@ -220,5 +239,5 @@ export interface Context {
 
 /** Whether there is a person who can answer. */
 export function canAsk({ io, unattended }: Pick<Context, 'io' | 'unattended'>): boolean {
-  return !unattended && io.stdin.isTTY === true && io.stderr.isTerminal;
+  return !unattended && io.stdinIsTerminal && io.stderr.isTerminal;
 }

@@ -150,11 +150,13 @@ export interface Problems extends ConnectionProblems, ProfileProblems {
     readonly seconds: number;
     readonly line: string;
   };
-  'bad-expression': { readonly expression: string; readonly reason: string };
+  'bad-expression': { readonly expression: string; readonly reason: string; readonly example: string };
   'unknown-kind': { readonly kind: string; readonly nearest: readonly string[] };
   'no-such-resource': { readonly uuid: string };
   /** A job whose result is nothing that can be asked after. */
   'not-a-resource': { readonly api: string };
+  /** `watch` repeats what reads only. */
+  'watch-changes': { readonly api: string };
   'option-needed': { readonly command: string; readonly option: string };
   /** Something would be taken away, and nobody can be asked whether that is meant. */
   'needs-yes': { readonly api: string };
@@ -177,7 +179,8 @@ export interface Problems extends ConnectionProblems, ProfileProblems {
   'cloud-failed': { readonly profile: string; readonly problem: CliError };
   /** What the doctor found, by its names in the language of the person. */
   ailing: { readonly names: readonly string[] };
-  interrupted: { readonly api?: string; readonly jobUuid?: string };
+  /** `isMeant`: what was ended has no other end, so that nothing is to be said. */
+  interrupted: { readonly api?: string; readonly jobUuid?: string; readonly isMeant?: true };
 
   /** `keptAs`: where a damaged file was put aside. */
   'settings-unreadable': { readonly file: string; readonly reason: string; readonly keptAs?: string };
@@ -187,7 +190,12 @@ export interface Problems extends ConnectionProblems, ProfileProblems {
   'no-terminal': { readonly wanted: string };
   'unknown-option': { readonly option: string; readonly nearest: readonly string[] };
   'option-without-value': { readonly option: string };
-  'bad-option': { readonly option: string; readonly value: string; readonly values: readonly string[] };
+  'bad-option': {
+    readonly option: string;
+    readonly value: string;
+    readonly values: readonly string[];
+    readonly nearest: readonly string[];
+  };
   'unknown-topic': { readonly name: string; readonly nearest: readonly string[] };
   'nothing-found': { readonly words: readonly string[]; readonly nearest: readonly string[] };
   'bad-duration': { readonly option: string; readonly value: string };

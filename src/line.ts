@@ -1,4 +1,4 @@
-import { commands, isCommand } from './commands/commands.ts';
+import { commandNames, commands, isCommand } from './commands/commands.ts';
 import type { Connect } from './connection.ts';
 import { type Context, profileOf } from './context.ts';
 import { CliError } from './errors.ts';
@@ -24,8 +24,10 @@ export async function runLine(line: Line, context: Context, connect: Connect): P
   const [first] = line.words;
   if (first && isCommand(first.text) && context.profiles.length > 1 && !alike.has(first.text))
     throw new CliError('one-profile', { what: first.text }, first);
-  if (first && isCommand(first.text)) await commands[first.text].run(line, context, connect);
-  else {
+  if (first && isCommand(first.text)) {
+    const { run } = await commands[first.text]();
+    await run(line, context, connect, runLine);
+  } else {
     if (first) refuseMistyped(first, context);
     await run(line, context, connect);
     await noteUse(line, context);
@@ -35,7 +37,7 @@ export async function runLine(line: Line, context: Context, connect: Connect): P
 /** A word that comes near a command, and nearer than to any API, is told before anything else of the line is. */
 function refuseMistyped(word: Word, { registry }: Context): void {
   const name = word.text;
-  const near = nearest(name, Object.keys(commands));
+  const near = nearest(name, commandNames);
   if (near.length === 0 || /^[A-Z]/.test(name) || registry().api(name)) return;
   throw new CliError('unknown-command', { name, nearest: [...near, ...apisNear(name, registry())].slice(0, 3) }, word);
 }

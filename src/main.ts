@@ -1,20 +1,22 @@
 import { readArguments } from './arguments.ts';
 import { commands } from './commands/commands.ts';
-import { type Connect, connectionsOf } from './connection.ts';
+import type { Connect } from './connection.ts';
+import { connectionsOf } from './connections.ts';
 import { type Context, type Io, PipeClosed } from './context.ts';
 import { CliError, CliErrors, problemsOf } from './errors.ts';
 import { exit } from './exits.ts';
 import { type Line, lineOfWords } from './language/words.ts';
 import { runLine } from './line.ts';
 import type { Asked } from './options.ts';
-import { endWith, processArguments, processIo, processPlace } from './process.ts';
+import { endWith, processAge, processArguments, processIo, processPlace } from './process.ts';
 import { resolve } from './profiles/resolve.ts';
-import { errorFormatOf, exitCodeFor, type Reporting, reportProblem, type ShownLine } from './report.ts';
+import { errorFormatOf, exitCodeFor, type Reporting, reportProblem, type ShownLine, sayTimes } from './report.ts';
 import { shownLine } from './secrets.ts';
 import { configAsked } from './settings/config.ts';
 import { foldersOf } from './settings/folders.ts';
 import { languageOf } from './text/language.ts';
 import { textIn } from './text/text.ts';
+import { openTiming } from './timing.ts';
 import { createContext } from './world.ts';
 
 /** Whether this run went further than most beginnings do, so that what V8 compiled for it is worth being kept. */
@@ -38,7 +40,7 @@ export async function main(): Promise<void> {
   const resolution = resolve(sources);
   const { options, problems } = resolution;
   const io = processIo(options.color ?? 'auto');
-  const text = textIn(languageOf(options.lang, io.env));
+  const text = await textIn(languageOf(options.lang, io.env));
   const reporting: Reporting = {
     io,
     text,
@@ -50,12 +52,15 @@ export async function main(): Promise<void> {
   if (problems.length > 0 && !mends(words)) return endWith(await report(new CliErrors(problems)));
   if (words.length === 0 && opensRepl(asked, io)) {
     const { openRepl } = await import('./repl/repl.ts');
-    endWith(await openRepl(io, asked).catch(report));
+    const code = await openRepl(io, asked).catch(report);
     isWhole = true;
-    return;
+    return endWith(code);
   }
-  const context = createContext(io, sources, resolution, text, (trouble) => void report(trouble));
-  endWith(await perform(words, context, asked));
+  const timing = options.timing ? openTiming(io.now, processAge()) : undefined;
+  const context = createContext(io, sources, resolution, text, (trouble) => void report(trouble), timing);
+  const code = await perform(words, context, asked);
+  if (timing) await sayTimes(timing.times(), context);
+  endWith(code);
 }
 
 /** What is wrong with settings must not keep anybody from mending them. */
@@ -64,24 +69,27 @@ function mends([command]: readonly string[]): boolean {
 }
 
 /** Where there is a person, and nothing else was asked for. */
-function opensRepl({ help, version, file }: Asked, { stdin, stdout }: Io): boolean {
-  return !help && !version && file === undefined && stdin.isTTY === true && stdout.isTerminal;
+function opensRepl({ help, version, file }: Asked, { stdinIsTerminal, stdout }: Io): boolean {
+  return !help && !version && file === undefined && stdinIsTerminal && stdout.isTerminal;
 }
 
 async function perform(words: readonly string[], context: Context, asked: Asked): Promise<number> {
   const line = lineOfWords(words);
   const connections = connectionsOf(context);
+  const help = async (topic: readonly string[]): Promise<void> => {
+    const { run } = await commands.help();
+    await run(lineOfWords(['help', ...topic]), context, connections.connect, runLine);
+  };
   try {
     if (words[0] === '__live') await refreshFor(words[1], context, connections.connect);
     else if (asked.version) await context.io.stdout.write(`${context.version}\n`);
-    else if (asked.help)
-      await commands.help.run(lineOfWords(['help', ...words.slice(0, 1)]), context, connections.connect);
-    else if (asked.file !== undefined || (words.length === 0 && context.io.stdin.isTTY !== true)) {
+    else if (asked.help) await help(words.slice(0, 1));
+    else if (asked.file !== undefined || (words.length === 0 && !context.io.stdinIsTerminal)) {
       const [extra] = line.words;
       if (extra) throw new CliError('unexpected-word', { word: extra.text, legal: [] }, extra);
       const { runScript } = await import('./batch/batch.ts');
       return await runScript(asked.file ?? '-', context, connections.connect);
-    } else if (words.length === 0) await commands.help.run(lineOfWords(['help']), context, connections.connect);
+    } else if (words.length === 0) await help([]);
     else await runLine(line, context, connections.connect);
     return exit.ok;
   } catch (error) {

@@ -25,7 +25,7 @@ export async function prepare(line: Line, context: Context): Promise<Prepared | 
   if (!typed) return undefined;
   const registry = context.registry();
   const api = apiOf(typed, registry);
-  const sources = openSources({ ...io, stdin: io.piped ?? io.stdin });
+  const sources = openSources(io);
   const whole = options.input === undefined ? typed : await withInput(api, typed, options.input, sources);
   const { validate, byUuid = false, transport, apiTimeout: timeout } = options;
   const build = (statement: Statement, uuidOf?: UuidOf): Built =>

@@ -4,6 +4,7 @@ import type { JsonObject } from './json/json.ts';
 import type { Rows } from './json/rows.ts';
 import { chosenFormat, formatOf } from './output/format.ts';
 import type { Chunks, Style, Subject, Writer } from './output/shown.ts';
+import { timed } from './timing.ts';
 
 /** One answer on its way to stdout: rows as they come, then what is left. */
 export interface Printer {
@@ -22,7 +23,7 @@ export interface Printed {
 
 /** The way from rows to bytes that the options ask for. Throws `bad-query`. */
 export async function openPrinter(asked: Subject, context: Context): Promise<Printer> {
-  const { io, options } = context;
+  const { io, options, timing } = context;
   const name = chosenFormat(options.output, io.stdout.isTerminal);
   const format = await formatOf(name);
   const notes: Note[] = [];
@@ -32,10 +33,10 @@ export async function openPrinter(asked: Subject, context: Context): Promise<Pri
   return {
     async rows(rows) {
       count += rows.count;
-      await write(writer.rows(rows), io);
+      await timed(timing, 'show', () => write(writer.rows(rows), io));
     },
     async end(envelope) {
-      await write(writer.end({ envelope }), io);
+      await timed(timing, 'show', () => write(writer.end({ envelope }), io));
       const left = writer.leftOut?.() ?? [];
       const isSeparated = name === 'csv' || name === 'tsv';
       return { rows: count, notes, leftOut: isSeparated ? [] : left, missed: isSeparated ? left : [] };

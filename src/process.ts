@@ -1,8 +1,8 @@
-import { setMaxListeners } from 'node:events';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, statSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type EndSignal, type Io, type Out, PipeClosed } from './context.ts';
+import { once } from './once.ts';
 import type { RunBriefly } from './settings/keyring.ts';
 
 /** What there is before anything is decided. */
@@ -11,44 +11,48 @@ export function processPlace(): Pick<Io, 'env' | 'platform' | 'home'> & { readon
     env: process.env,
     platform: process.platform,
     home: process.env.HOME ?? process.env.USERPROFILE ?? '/',
-    terminal: process.stdout.isTTY === true,
+    terminal: isTerminalAt(1),
   };
 }
 
 /** The real world. Nothing else in the program sees `process`. */
 export function processIo(color: 'auto' | 'always' | 'never'): Io {
-  const interruption = new AbortController();
-  // Every exchange listens to it, and a script makes many at once.
-  setMaxListeners(0, interruption.signal);
   const takers: ((signal: EndSignal) => void)[] = [];
-  for (const signal of signals) {
-    const take = (): void => {
-      const taker = takers.at(-1);
-      if (taker) taker(signal);
-      else {
-        process.off(signal, take);
-        interruption.abort();
-      }
-    };
-    process.on(signal, take);
-  }
-  let stderr: Out | undefined;
+  const interruption = once(() => {
+    const controller = new AbortController();
+    // Every exchange listens to it, and a script makes many at once.
+    process.getBuiltinModule('node:events').setMaxListeners(0, controller.signal);
+    for (const signal of signals) {
+      const take = (): void => {
+        const taker = takers.at(-1);
+        if (taker) taker(signal);
+        else {
+          process.off(signal, take);
+          controller.abort();
+        }
+      };
+      process.on(signal, take);
+    }
+    return controller;
+  });
   return {
-    // Node makes a stream when it is first asked for, and most commands need one of the three.
+    // Streams take milliseconds to make.
     get stdin() {
       return process.stdin;
     },
-    stdout: outOf(process.stdout, color),
-    get stderr() {
-      stderr ??= outOf(process.stderr, color);
-      return stderr;
-    },
+    stdinIsTerminal: isTerminalAt(0),
+    stdout: outAt(1, () => process.stdout, color),
+    stderr: outAt(2, () => process.stderr, color),
     get prompts() {
       return process.stderr;
     },
     ...processPlace(),
-    interrupted: interruption.signal,
+    // What nobody listens for ends the process at once.
+    get interrupted() {
+      return interruption().signal;
+    },
     onSignal: (act) => {
+      interruption();
       takers.push(act);
       return () => void takers.splice(takers.lastIndexOf(act), 1);
     },
@@ -63,7 +67,9 @@ export function processIo(color: 'auto' | 'always' | 'never'): Io {
     uuid: () => process.getBuiltinModule('node:crypto').randomUUID().replaceAll('-', ''),
     pid: process.pid,
     node: process.versions.node,
-    host: hostname(),
+    get host() {
+      return hostname();
+    },
     isRunning,
     stop: (pid) => void process.kill(pid, 'SIGTERM'),
     startDetached,
@@ -76,8 +82,12 @@ export function processIo(color: 'auto' | 'always' | 'never'): Io {
 /** What the process was started with, and how it ends. */
 export const processArguments = (): readonly string[] => process.argv.slice(2);
 
-export function endWith(code: number): void {
-  process.exitCode = code;
+/** Milliseconds since the process began. */
+export const processAge = (): number => process.uptime() * 1000;
+
+/** Nothing is waited for any more: all that was to be written is, and what V8 still compiles is of no use. */
+export function endWith(code: number): never {
+  process.exit(code);
 }
 
 function isRunning(pid: number): boolean {
@@ -127,37 +137,84 @@ async function quietly<T>(load: () => Promise<T>): Promise<T> {
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-function outOf(stream: NodeJS.WriteStream, color: 'auto' | 'always' | 'never'): Out {
-  stream.on('error', () => undefined);
-  const isTerminal = stream.isTTY === true;
+/** The null device is a character device too, and to know a terminal for sure takes Node a millisecond. */
+function isTerminalAt(descriptor: number): boolean {
+  try {
+    const at = fstatSync(descriptor);
+    const isNull = process.platform !== 'win32' && at.rdev === statSync('/dev/null').rdev;
+    if (isNull || !at.isCharacterDevice()) return false;
+    return process.getBuiltinModule('node:tty').isatty(descriptor);
+  } catch {
+    return false;
+  }
+}
+
+/** Bytes that are written at once, without a stream, which most answers never need. */
+const mostAtOnce = 64 << 10;
+
+function outAt(descriptor: 1 | 2, open: () => NodeJS.WriteStream, color: 'auto' | 'always' | 'never'): Out {
+  const isTerminal = isTerminalAt(descriptor);
+  let isStream = isTerminal && process.platform === 'win32';
+  let room = mostAtOnce;
+  const stream = once(() => {
+    isStream = true;
+    return open().on('error', () => undefined);
+  });
+  const colors = once(() => colorsOf(stream, isTerminal, color));
   return {
     isTerminal,
     get columns() {
-      return stream.columns || 80;
+      return (isTerminal && stream().columns) || 80;
     },
     get rows() {
-      return stream.rows || 24;
+      return (isTerminal && stream().rows) || 24;
     },
-    colors: colorsOf(stream, isTerminal, color),
+    get colors() {
+      return colors();
+    },
     onResize: (act) => {
-      stream.on('resize', act);
-      return () => void stream.off('resize', act);
+      stream().on('resize', act);
+      return () => void stream().off('resize', act);
     },
-    write: (text) =>
-      new Promise((resolve, reject) => {
-        stream.write(text, (error) => {
-          if (!error) resolve();
-          else reject((error as NodeJS.ErrnoException).code === 'EPIPE' ? new PipeClosed() : error);
-        });
-      }),
+    write: async (text) => {
+      let left = text;
+      if (!isStream && text.length <= room) {
+        const bytes = typeof text === 'string' ? Buffer.from(text) : text;
+        room -= bytes.length;
+        left = written(descriptor, bytes);
+        if (left.length === 0) return;
+      }
+      await new Promise<void>((resolve, reject) => {
+        stream().write(left, (error) => (error ? reject(closedOr(error)) : resolve()));
+      });
+    },
   };
 }
 
-function colorsOf(stream: NodeJS.WriteStream, isTerminal: boolean, color: 'auto' | 'always' | 'never'): 0 | 1 | 2 | 3 {
+/** What of it has not been written, because whoever reads cannot take it now. Throws `PipeClosed`. */
+function written(descriptor: number, bytes: Uint8Array): Uint8Array {
+  let at = 0;
+  try {
+    while (at < bytes.length) at += writeSync(descriptor, bytes, at);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw closedOr(error as Error);
+  }
+  return bytes.subarray(at);
+}
+
+function closedOr(error: NodeJS.ErrnoException): Error {
+  return error.code === 'EPIPE' ? new PipeClosed() : error;
+}
+
+function colorsOf(
+  stream: () => NodeJS.WriteStream,
+  isTerminal: boolean,
+  color: 'auto' | 'always' | 'never',
+): 0 | 1 | 2 | 3 {
   if (color === 'never') return 0;
   if (!isTerminal) return color === 'always' ? 1 : 0;
   if (color === 'auto' && process.env.NO_COLOR) return 0;
-  const depth = stream.getColorDepth(process.env);
+  const depth = stream().getColorDepth(process.env);
   const level = depth >= 24 ? 3 : depth >= 8 ? 2 : depth >= 4 ? 1 : 0;
   return color === 'always' && level === 0 ? 1 : level;
 }

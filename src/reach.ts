@@ -8,7 +8,7 @@ import { traceOf } from './trace.ts';
 
 /** How options and settings say that a node is reached. Throws what is wrong with files and proxies. */
 export async function reachOf(endpoint: Endpoint, context: Context): Promise<ClientOptions> {
-  const { io, options } = context;
+  const { io, options, timing } = context;
   const { connectTimeout, readTimeout } = options;
   const { locale } = context.text;
   const proxy = proxyFor(endpoint, options.proxy, io.env);
@@ -22,6 +22,7 @@ export async function reachOf(endpoint: Endpoint, context: Context): Promise<Cli
     ...(locale !== 'en_US' && { language: locale }),
     ...(proxy && { proxy }),
     ...(trust && { trust }),
+    ...(timing && { onConnecting: () => timing.begin('connect') }),
     ...(onExchange && { onExchange }),
   };
 }

@@ -40,6 +40,7 @@ export async function reportProblem(
   { io, text, errorFormat }: Reporting,
   line?: ShownLine,
 ): Promise<ExitCode> {
+  if (isProblem(thrown, 'interrupted') && thrown.facts.isMeant) return exitCodeFor(thrown);
   const problems = problemsIn(thrown);
   const lines =
     errorFormat === 'json'
@@ -56,6 +57,16 @@ export async function reportNotes(notes: readonly Note[], { io, text, errorForma
   await io.stderr.write([...new Set(told)].join(''));
 }
 
+/** Notes that somebody asked for: as JSON where errors are, instead of not at all. */
+export async function reportAsked(notes: readonly Note[], reporting: Reporting): Promise<void> {
+  const { io, text, errorFormat } = reporting;
+  if (errorFormat === 'text') return reportNotes(notes, reporting);
+  const told = notes.map(
+    (note) => `${jsonFor(io.stderr, { note: note.code, message: noteText(note, text), ...note.facts })}\n`,
+  );
+  await io.stderr.write(told.join(''));
+}
+
 /** A full-width colon brings its own space. */
 function labelled(paint: (text: string) => string, label: string): string {
   return label.endsWith('：') ? paint(label) : `${paint(label)} `;
@@ -65,6 +76,14 @@ function labelled(paint: (text: string) => string, label: string): string {
 export async function say({ io }: { readonly io: Io }, sentence: string): Promise<void> {
   const theme = await themeOf(io.stderr.colors);
   await io.stderr.write(`${theme.dim(visible(sentence))}\n`);
+}
+
+/** Where the time went, as JSON where errors are. */
+export async function sayTimes(times: Parameters<Text['rows']['timing']>[0], reporting: Reporting): Promise<void> {
+  const { io, text, errorFormat } = reporting;
+  if (errorFormat === 'text') return say(reporting, text.rows.timing(times));
+  const timing = Object.fromEntries(times.map(([part, ms]) => [part, Math.round(ms)]));
+  await io.stderr.write(`${jsonFor(io.stderr, { timing })}\n`);
 }
 
 async function errorText(

@@ -1,26 +1,11 @@
-import { isReply } from './client/client.ts';
-import { type Connect, type Connection, lastingEndpoint } from './connection.ts';
-import { type Context, canAsk, profileOf } from './context.ts';
+import type { Connect } from './connection.ts';
+import { type Context, profileOf } from './context.ts';
+import { printRequest } from './dry-run.ts';
 import { CliError } from './errors.ts';
-import { endOfReply } from './jobs/attach.ts';
-import { call } from './jobs/call.ts';
-import { readArgument, type Statement } from './language/statement.ts';
-import { type Line, lineOfWords, type Word } from './language/words.ts';
-import { sessionOf } from './login/session.ts';
-import { namesNote, type Prepared, prepare } from './prepare.ts';
-import type { Printer } from './print.ts';
+import type { Line } from './language/words.ts';
+import { prepare } from './prepare.ts';
 import { opensSession, reads } from './registry/reads.ts';
 import type { Api } from './registry/types.ts';
-import { reportNotes, say } from './report.ts';
-import type { Built } from './request/build.ts';
-import type { HttpRequest } from './request/request.ts';
-import { mask } from './request/secret.ts';
-import { guard, impactOf, refuseUnattended } from './safety/guard.ts';
-import { impactJson } from './safety/impact.ts';
-import { inverseOf } from './safety/inverse.ts';
-import { withoutSecrets } from './secrets.ts';
-import { endReply, moreNotes, openReply, showEnded, showJob, showOwn, showRequest } from './show.ts';
-import { showSkeleton } from './skeleton.ts';
 
 /** One statement to its end: words, request, the one effect, outcome, text. Problems are thrown. */
 export async function run(line: Line, context: Context, connect: Connect): Promise<void> {
@@ -29,98 +14,20 @@ export async function run(line: Line, context: Context, connect: Connect): Promi
     const { runInEach } = await import('./clouds.ts');
     return runInEach(line, context);
   }
-  if (options.generateInput !== undefined) return showSkeleton(line, options.generateInput, context);
+  if (options.generateInput !== undefined) {
+    const { showSkeleton } = await import('./skeleton.ts');
+    return showSkeleton(line, options.generateInput, context);
+  }
   const prepared = await prepare(line, context);
   if (!prepared) return;
   refuseChange(prepared.api, context);
-  if (options.curl) return printCurl(prepared, context, connect);
+  if (options.curl) {
+    const { printCurl } = await import('./send.ts');
+    return printCurl(prepared, context, connect);
+  }
   if (options.dryRun) return printRequest(prepared, context);
-  const { api, build } = prepared;
-  const statement = await withPassword(api, prepared.statement, context);
-  // What can be wrong is found before anything is opened; only a bare LogOut has to know the session first.
-  if (options.all && api.kind !== 'query') throw new CliError('only-for-queries', { option: '--all', api: api.name });
-  const printer = await openReply(api, statement, context);
-  const early = endsOwnSession(api, statement) ? undefined : build(statement);
-  if (options.explainImpact !== true) refuseUnattended(api, statement, context);
-  const connection = await connect();
-  const asked = early ? statement : await withOwnSession(statement, connection);
-  const built = await named(early ?? build(asked), asked, prepared, connection, context);
-  if (options.explainImpact)
-    return showOwn(impactJson(await impactOf(api, built.request, connection, context)), context);
-  await reportNotes(built.notes, context);
-  try {
-    if (built.asked) await runQuery({ statement, ...built, asked: built.asked }, printer, connection, context);
-    else await runCall({ api, statement, request: built.request }, printer, connection, context);
-  } catch (error) {
-    throw withoutSecrets(error, built);
-  }
-}
-
-interface ApiCall {
-  readonly api: Api;
-  readonly statement: Statement;
-  readonly request: HttpRequest;
-}
-
-/** A call of what is no query, and what follows from its answer. */
-async function runCall(
-  { api, statement, request }: ApiCall,
-  printer: Printer,
-  connection: Connection,
-  context: Context,
-): Promise<void> {
-  await guard(api, request, connection, context);
-  const answer = await call(request, connection, context);
-  if (api.kind !== 'query' && api.kind !== 'get') {
-    const { forgetChanged } = await import('./live/live.ts');
-    forgetChanged(api, context);
-  }
-  if (!isReply(answer)) return showJob(answer, context);
-  if (opensSession(api)) {
-    const session = sessionOf(
-      answer,
-      api,
-      statement,
-      connection.endpoint,
-      context.io.now(),
-      connection.loginWords(),
-      context.registry(),
-    );
-    if (session) await connection.keep(session);
-  }
-  if (api.name === 'LogOut') await connection.forget();
-  const ended = await endOfReply(api, answer.envelope, connection, context, context.options.timeout);
-  if (ended.api === api) await endReply(printer, ended.envelope, context, context);
-  else await showEnded(ended.api, ended.envelope, context);
-  await sayUndo(api, statement, context);
-}
-
-interface QueryCall extends Built {
-  readonly statement: Statement;
-  readonly asked: NonNullable<Built['asked']>;
-}
-
-/** Rows go on to stdout while they come. */
-async function runQuery(
-  { statement, asked, request }: QueryCall,
-  printer: Printer,
-  connection: Connection,
-  context: Context,
-): Promise<void> {
-  const { io, options } = context;
-  const { sendAll } = options.all ? await import('./paging.ts') : { sendAll: undefined };
-  const envelope = sendAll
-    ? await sendAll(asked, connection, context, printer.rows)
-    : (await connection.send(request, { onRows: printer.rows })).envelope;
-  const { rows } = await endReply(printer, envelope, context, context);
-  if (!options.all) await reportNotes(moreNotes(statement, envelope, rows), context);
-  if (rows > 0 || asked.query.count) return;
-  if (options.why ?? io.stderr.isTerminal) {
-    const { whyNothing } = await import('./why.ts');
-    const why = await whyNothing(asked, connection);
-    await reportNotes(why.length > 0 ? why : [{ code: 'nothing-found', facts: {} }], context);
-  }
-  if (options.failEmpty) throw new CliError('nothing-matched', {});
+  const { send } = await import('./send.ts');
+  await send(prepared, context, connect);
 }
 
 /** A profile that is read-only lets through what reads, and what opens and closes sessions. */
@@ -128,87 +35,4 @@ function refuseChange(api: Api, { options }: Context): void {
   const sendsNothing = options.dryRun || options.curl || options.explainImpact;
   if (!options.readOnly || sendsNothing || reads(api) || opensSession(api) || api.name === 'LogOut') return;
   throw new CliError('read-only', { api: api.name, profile: profileOf(options) });
-}
-
-/** The request as it would be sent; nothing is asked, so that names stay names in it. */
-async function printRequest({ api, statement, build }: Prepared, context: Context): Promise<void> {
-  const built = build(withSession(api, statement, mask));
-  await reportNotes([...built.notes, ...namesNote(built.names)], context);
-  await showRequest(built.request, context);
-}
-
-/** A curl command has to work, so that names are looked up for it where there are some; else nothing is asked. */
-async function printCurl(prepared: Prepared, context: Context, connect: Connect): Promise<void> {
-  const { api, statement, build } = prepared;
-  const endpoint = lastingEndpoint(context);
-  const session = context.io.uuid();
-  const whole = withSession(api, statement, session);
-  const built = build(whole);
-  const isNamed = built.names.length > 0;
-  const known = isNamed ? await named(built, whole, prepared, await connect(), context) : built;
-  await reportNotes(known.notes, context);
-  const { showCurl } = await import('./curl.ts');
-  await showCurl(known, session, endpoint, context);
-}
-
-/** After something was stopped, detached or disabled: the line that takes it back. */
-async function sayUndo(api: Api, statement: Statement, context: Context): Promise<void> {
-  const { io, options, text } = context;
-  const words = io.stderr.isTerminal ? inverseOf(api, statement, context.registry()) : undefined;
-  if (!words) return;
-  const program = options.sandbox ? ['zstack-cli', '--sandbox'] : ['zstack-cli'];
-  await say(context, text.safety.undo(lineOfWords([...program, ...words]).text));
-}
-
-/** The request with the uuids of the resources that are named in it. */
-async function named(
-  built: Built,
-  statement: Statement,
-  { build }: Prepared,
-  connection: Connection,
-  context: Context,
-): Promise<Built> {
-  if (built.names.length === 0) return built;
-  const { lookUp } = await import('./naming.ts');
-  return build(statement, await lookUp(built.names, connection, context.registry()));
-}
-
-function endsOwnSession(api: Api, statement: Statement): boolean {
-  return api.name === 'LogOut' && !statement.arguments.some(({ name }) => name === 'sessionUuid');
-}
-
-/** A session that the statement names, or that a bare LogOut means, is not to be shown: something stands in its place. */
-function withSession(api: Api, statement: Statement, session: string): Statement {
-  const others = statement.arguments.filter(({ name }) => name !== 'sessionUuid');
-  const isNamed = others.length < statement.arguments.length;
-  if (!isNamed && !endsOwnSession(api, statement)) return statement;
-  return withWord({ ...statement, arguments: others }, `sessionUuid=${session}`);
-}
-
-async function withOwnSession(statement: Statement, connection: Connection): Promise<Statement> {
-  return withWord(statement, `sessionUuid=${await connection.requireSession()}`);
-}
-
-/** A log-in without its password asks for it where there is a terminal; one with it on the command line is warned about. */
-async function withPassword(api: Api, statement: Statement, context: Context): Promise<Statement> {
-  if (!opensSession(api)) return statement;
-  const secret = api.params.find((param) => param.required && param.secret)?.name;
-  if (secret === undefined) return statement;
-  const given = statement.arguments.find(({ name }) => name === secret);
-  if (given) {
-    if (given.origin === undefined && !context.isPrivate) await say(context, context.text.login.passwordOnArgv);
-    return statement;
-  }
-  const { io, text } = context;
-  if (!canAsk(context)) return statement;
-  const { askPassword } = await import('./ask/ask.ts');
-  const account = statement.arguments.find(({ name }) => /name|uid/i.test(name))?.value ?? '';
-  return withWord(statement, `${secret}=${await askPassword(io, text.ask.password(account))}`);
-}
-
-function withWord(statement: Statement, text: string): Statement {
-  const [word] = lineOfWords([text]).words as readonly [Word];
-  const argument = readArgument(word);
-  if (argument instanceof Error) throw argument;
-  return { ...statement, arguments: [...statement.arguments, argument] };
 }

@@ -38,10 +38,10 @@ export function shownLine(line: Line, registry: Registry): ShownLine {
   return { text, span: ({ start, end }) => ({ start: place(start), end: place(end) }) };
 }
 
-/** Where in the line the values of secret parameters stand; `explain` takes a whole line as one word. */
+/** Where in the line the values of secret parameters stand; `explain` and `watch` take a whole line as one word. */
 export function secretSpans(line: Line, registry: Registry): readonly Span[] {
   const [verb, only, ...more] = line.words;
-  const isWhole = verb?.text === 'explain' && only !== undefined && more.length === 0;
+  const isWhole = /^(?:explain|watch)$/.test(verb?.text ?? '') && only !== undefined && more.length === 0;
   if (!isWhole) return spansAmong(line.words, registry);
   return spansAmong(readLine(only.text).words, registry).map(({ start, end }) => spanWithin(only, start, end));
 }

@@ -1,21 +1,16 @@
 import type { JobName } from './client/job.ts';
-import { headersOf, payloadOf, urlOf } from './client/wire.ts';
-import type { Context } from './context.ts';
+import { type Context, profileOf } from './context.ts';
 import { CliError, type Note, throwAll } from './errors.ts';
-import { isArray, type JsonObject, own, stringifyJson } from './json/json.ts';
+import { isArray, type JsonObject, own } from './json/json.ts';
 import type { Statement } from './language/statement.ts';
-import { jsonFor } from './output/json-text.ts';
-import { visible } from './output/sanitize.ts';
 import type { Subject } from './output/shown.ts';
 import { openPrinter, type Printed, type Printer } from './print.ts';
 import { nearest } from './registry/near.ts';
 import type { Registry } from './registry/registry.ts';
 import type { Api, Inventory } from './registry/types.ts';
 import { type Reporting, reportNotes, say } from './report.ts';
-import type { HttpRequest } from './request/request.ts';
-import { mask } from './request/secret.ts';
 import { defaultLimit } from './request/zql.ts';
-import { shownRequest } from './secrets.ts';
+import { chosenColumns, columnsPrefix } from './settings/config.ts';
 
 /** The way to stdout for the answer of that statement. Throws `unknown-column`, `bad-query`. */
 export async function openReply(api: Api, statement: Statement, context: Context): Promise<Printer> {
@@ -69,42 +64,12 @@ export async function showClouds(
   rows: readonly JsonObject[],
   context: Context,
 ): Promise<void> {
-  const { fields, ...subject } = subjectOf(api, statement, context, ['profile']);
-  const columns = fields ? { fields: ['profile', ...fields] } : { first: ['profile'] };
+  const { fields, usual, ...subject } = subjectOf(api, statement, context, ['profile']);
+  const columns = fields
+    ? { fields: ['profile', ...fields] }
+    : { first: ['profile'], ...(usual && { usual: ['profile', ...usual] }) };
   const name = rows.some((row) => own(row, 'uuid') !== undefined) || api.kind === 'query' ? 'inventories' : 'results';
   await showWhole({ [name]: rows }, { ...subject, ...columns }, context);
-}
-
-/** The request as `--dry-run` shows it: nothing secret, ready to be read by people or, with `-o json`, by `jq`. */
-export async function showRequest(request: HttpRequest, context: Context): Promise<void> {
-  const { io, options } = context;
-  const shown = shownRequest(request);
-  const url = urlOf(context.endpoint(), shown);
-  const credentials = {
-    session: mask,
-    // A query has no job, and making an id costs milliseconds.
-    jobUuid: shown.method === 'GET' ? '' : io.uuid(),
-    userAgent: `zstack-cli/${context.version}`,
-    ...spoken(context),
-  };
-  const headers = headersOf(shown, credentials);
-  const body = payloadOf(shown, credentials);
-  if (options.output === 'json' || options.output === 'jsonl') {
-    const object = { method: shown.method, url, headers, body: body ?? null };
-    await io.stdout.write(`${jsonFor(io.stdout, object, options.output === 'json' ? 2 : 0)}\n`);
-    return;
-  }
-  const lines = [
-    `${shown.method} ${url}`,
-    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
-    ...(body === undefined ? [] : ['', stringifyJson(body, 2)]),
-  ];
-  await io.stdout.write(`${lines.map(visibleLine).join('\n')}\n`);
-}
-
-/** The language that is asked for beside a request. */
-function spoken({ text }: Context): { readonly language?: string } {
-  return text.locale === 'en_US' ? {} : { language: text.locale };
 }
 
 async function showWhole(envelope: JsonObject, subject: Subject, context: Context): Promise<void> {
@@ -119,10 +84,25 @@ function subjectOf(api: Api, statement: Statement, context: Context, more: reado
   const { columns = '', sort = '', query, validate } = context.options;
   if (inventory && query === undefined && validate)
     checkColumns([...columns.split(','), ...sort.split(',')], inventory, registry, more);
+  const usual = inventory && usualColumns(inventory, context);
   return {
     ...(inventory && { inventory, isOpen: registry.children(inventory).length > 0 }),
+    ...(usual && { usual }),
     ...(fields.length > 0 && { fields }),
   };
+}
+
+/** What somebody set for tables counts where a person looks at them, so that no script depends on whose settings it meets. */
+function usualColumns({ name, parent, extends: above }: Inventory, context: Context): readonly string[] | undefined {
+  const { io, config, options } = context;
+  if (!io.stdout.isTerminal) return undefined;
+  const chosen = chosenColumns(config, profileOf(options));
+  const kinds = [name, parent, above].map((kind) => kind?.replace(/Inventory$/, ''));
+  const found = kinds.map((kind) => chosen.get(columnsPrefix + kind)).find((each) => each !== undefined);
+  const names = String(found?.value ?? '')
+    .split(',')
+    .filter(Boolean);
+  return names.length > 0 ? names : undefined;
 }
 
 function fieldsOf(statement: Statement): readonly string[] {
@@ -169,8 +149,4 @@ export function moreNotes(statement: Statement, envelope: JsonObject, rows: numb
   }
   const limited = statement.arguments.some(({ name }) => name === 'limit');
   return !limited && rows === defaultLimit ? [{ code: 'maybe-more', facts: { rows } }] : [];
-}
-
-function visibleLine(line: string): string {
-  return line.split('\n').map(visible).join('\n');
 }

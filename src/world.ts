@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type Endpoint, endpointOf } from './client/wire.ts';
-import { type Context, type Io, type Options, profileOf } from './context.ts';
+import { type Context, type Io, type Options, profileOf, type Timing } from './context.ts';
 import { type CliError, throwAll } from './errors.ts';
 import { once } from './once.ts';
 import type { Asked } from './options.ts';
@@ -25,6 +25,7 @@ export function createContext(
   { options, profiles, settings }: Resolution,
   text: Text,
   report: (problem: CliError) => void,
+  timing?: Timing,
 ): Context {
   const folders = foldersOf(io.env, io.platform, io.home);
   const vault = {
@@ -50,11 +51,12 @@ export function createContext(
       const other = { ...sources, asked: { ...asked, profile }, env: profiles.length > 1 ? env : sources.env };
       const resolution = resolve(other);
       throwAll(resolution.problems);
-      return createContext(io, other, resolution, text, report);
+      return createContext(io, other, resolution, text, report, timing);
     },
     registry: once((): Registry => openRegistry(fileSource(path.join(__dirname, 'registry.tsv')))),
     sessions,
     jobs: once(() => openJobs(folders.state, io)),
+    ...(timing && { timing }),
     errorFormat: errorFormatOf(options),
     endpoint: once(() => endpointFrom(options, sessions)),
   };

@@ -44,7 +44,7 @@ function serverOf(total: number, wait: () => number = () => 0) {
 function contextOf(options: Partial<Options> = {}): Context {
   const out = { isTerminal: false, write: async () => undefined };
   return {
-    io: { stdin: { isTTY: false }, stdout: out, stderr: out },
+    io: { stdinIsTerminal: false, stdout: out, stderr: out },
     options: { validate: true, ...options },
     text: english,
   } as unknown as Context;

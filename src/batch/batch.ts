@@ -126,5 +126,5 @@ async function* textOf(file: string, io: Io): AsyncGenerator<string> {
 function withoutStdin(io: Io): Io {
   const next = (): Promise<never> => Promise.reject(new CliError('stdin-twice', {}));
   const stdin = { isTTY: false, setEncoding: () => undefined, [Symbol.asyncIterator]: () => ({ next }) };
-  return { ...io, stdin: stdin as unknown as NodeJS.ReadStream };
+  return { ...io, stdin: stdin as unknown as NodeJS.ReadStream, stdinIsTerminal: false };
 }

@@ -15,26 +15,26 @@ export interface ScriptLine {
  */
 export async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<ScriptLine> {
   let number = 0;
-  let begun: { readonly number: number; readonly text: string } | undefined;
+  let begun: { readonly number: number; readonly parts: string[] } | undefined;
   /** The quote that the text so far ends inside of: what is read once need not be read again with each line. */
   let quote = '';
   for await (const text of physicalLines(chunks)) {
     number++;
     if (!begun && /^\s*(?:#|$)/.test(text)) continue;
-    begun = begun ? { ...begun, text: begun.text + text } : { number, text };
+    begun ??= { number, parts: [] };
     const open = readLine(quote + text).open;
     quote = open && open.quote !== '\\' ? open.quote : '';
-    if (open?.quote === '\\') begun = { ...begun, text: begun.text.slice(0, -1) };
-    else if (open) begun = { ...begun, text: `${begun.text}\n` };
+    if (open?.quote === '\\') begun.parts.push(text.slice(0, -1));
+    else if (open) begun.parts.push(`${text}\n`);
     else {
-      yield complete(begun);
+      yield complete(begun.number, [...begun.parts, text].join(''));
       begun = undefined;
     }
   }
-  if (begun) yield complete(begun);
+  if (begun) yield complete(begun.number, begun.parts.join(''));
 }
 
-function complete({ number, text }: { readonly number: number; readonly text: string }): ScriptLine {
+function complete(number: number, text: string): ScriptLine {
   try {
     return { number, line: readCompleteLine(text) };
   } catch (problem) {

@@ -1,10 +1,12 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type BuildOptions, build as bundle, context, type Plugin } from 'esbuild';
+import { type InputOptions, type OutputOptions, rolldown } from 'rolldown';
 import { memorySource } from '../registry/file.ts';
 import { pack } from '../registry/pack.ts';
 import { readData } from '../registry/read.ts';
 import { openRegistry } from '../registry/registry.ts';
+import { late } from './late.ts';
+import { partsOf } from './layers.ts';
 import { noticesOf } from './licenses.ts';
 import { offeredIn, staticWords } from './offered.ts';
 
@@ -12,134 +14,73 @@ const root = path.resolve(import.meta.dirname ?? __dirname, '../..');
 const dist = path.join(root, 'dist');
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
 
-/** What most commands never need, each a file of its own beside the program: what it is called, and what it holds. */
-const apart: Readonly<Record<string, string>> = {
-  undici: 'undici/lib/dispatcher/client.js',
-  conf: 'conf',
-  enquirer: 'enquirer',
-  jmespath: '@jmespath-community/jmespath',
-  yaml: 'yaml',
-  sandbox: './src/sandbox/sandbox.ts',
-};
-
-const common: BuildOptions = {
-  absWorkingDir: root,
-  bundle: true,
-  format: 'cjs',
+const input = (name: string): InputOptions => ({
+  cwd: root,
+  input: { [name]: `src/${name}.ts` },
   platform: 'node',
-  target: 'node20',
+  transform: { target: 'node20', define: { ZSTACK_CLI_VERSION: JSON.stringify(version) } },
+  plugins: [late()],
+  // Settings are only read where a shell completes, and conf writes them.
+  external: name === 'complete' ? ['conf'] : [],
+  preserveEntrySignatures: 'allow-extension',
+  checks: { ineffectiveDynamicImport: false },
+});
+
+const output: OutputOptions = {
+  format: 'cjs',
+  dynamicImportInCjs: false,
   minify: true,
   // The licenses of all packages stand in a file of their own.
-  legalComments: 'none',
-  metafile: true,
-  supported: { 'dynamic-import': false },
-  logLevel: 'warning',
+  comments: false,
+  entryFileNames: '[name].js',
+  chunkFileNames: '[name].js',
 };
 
-/**
- * The program in one file, which Node loads faster than many: what is imported lazily is there but has not run. What is
- * large and rare stands apart.
- */
-const program: BuildOptions = {
-  ...common,
-  entryPoints: { main: 'src/main.ts' },
-  outdir: dist,
-  define: { ZSTACK_CLI_VERSION: JSON.stringify(version) },
-  plugins: [beside(), late(), data()],
-};
-
-/** The Tab of a shell, a program of its own. */
-const completion: BuildOptions = {
-  ...common,
-  entryPoints: { complete: 'src/complete.ts' },
-  outdir: dist,
-  // Settings are only read here, and conf writes them.
-  external: ['conf'],
-};
-
-function parts(): readonly BuildOptions[] {
-  return Object.entries(apart).map(([name, of]) => ({
-    ...common,
-    stdin: { contents: `module.exports = require(${JSON.stringify(of)});`, resolveDir: root, sourcefile: `${name}.js` },
-    outfile: path.join(dist, `${name}.js`),
-  }));
+/** Writes what begins with `src/<name>.ts`, and gives the files that it is made of. */
+async function write(name: string, options: OutputOptions): Promise<readonly string[]> {
+  const bundle = await rolldown(input(name));
+  const { output: made } = await bundle.generate({ ...output, ...options });
+  await bundle.close();
+  const chunks = made.filter((each) => each.type === 'chunk');
+  for (const { fileName, code } of chunks) put(fileName, ascii(code));
+  return chunks.flatMap(({ moduleIds }) => moduleIds);
 }
 
-/** Leads imports of what stands apart to its file. */
-function beside(): Plugin {
-  const files = new Map(Object.entries(apart).map(([name, of]) => [of, `./${name}.js`]));
-  return {
-    name: 'beside',
-    setup(build) {
-      build.onResolve({ filter: /.*/ }, ({ path: asked, resolveDir }) => {
-        const own = asked.startsWith('.') ? `./${path.relative(root, path.resolve(resolveDir, asked))}` : asked;
-        const file = files.get(own);
-        return file === undefined ? undefined : { path: file, external: true };
-      });
-    },
-  };
+/** What is not ASCII as escapes, so that Node can take a file as it is, a byte for a character. */
+function ascii(code: string): string {
+  return code.replace(/[^\0-\x7f]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** What is used of parts of Node that cost milliseconds to load and that most commands never need. */
-const rare: Readonly<Record<string, readonly string[]>> = {
-  'node:child_process': ['spawn'],
-  'node:crypto': ['createHash', 'createHmac'],
-  'node:fs/promises': ['readFile'],
-  'node:zlib': ['crc32'],
-};
-
-/** Loads those parts when one of their functions or classes is called. */
-function late(): Plugin {
-  return {
-    name: 'late',
-    setup(build) {
-      build.onResolve({ filter: /^node:/ }, ({ path: asked, namespace }) =>
-        rare[asked] && namespace !== 'late' ? { path: asked, namespace: 'late' } : undefined,
-      );
-      build.onLoad({ filter: /.*/, namespace: 'late' }, ({ path: asked }) => ({
-        contents: (rare[asked] ?? [])
-          .map((name) => `export function ${name}(...words) { return ${calling(asked, name)}; }`)
-          .join('\n'),
-      }));
-    },
-  };
-}
-
-/** A class is called with `new`, a function without. */
-const calling = (module: string, name: string): string =>
-  `new.target ? new (require('${module}').${name})(...words) : require('${module}').${name}(...words)`;
-
-function data(): Plugin {
-  return {
-    name: 'data',
-    setup(build) {
-      build.onEnd(() => {
-        const wasm = 'node-sqlite3-wasm.wasm';
-        copyFileSync(path.join(root, 'node_modules/node-sqlite3-wasm/dist', wasm), path.join(dist, wasm));
-        writeFacts();
-      });
-    },
-  };
-}
-
-function writeFacts(): void {
-  const write = (name: string, content: string | Uint8Array) => writeFileSync(path.join(dist, name), content);
-  const packed = pack(readData(path.join(root, 'src/registry/data')));
-  const { verbs, words } = staticWords(openRegistry(memorySource(packed)));
-  write('registry.tsv', packed);
-  write('verbs.txt', verbs);
-  write('words.tsv', words);
-  for (const lang of ['en', 'zh'] as const) write(`offered.${lang}.json`, JSON.stringify(offeredIn(lang)));
+function put(name: string, content: string | Uint8Array): void {
+  writeFileSync(path.join(dist, name), content);
 }
 
 async function main(): Promise<void> {
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist, { recursive: true });
-  const inputs: string[] = [];
-  for (const part of [...parts(), completion, program])
-    inputs.push(...Object.keys((await bundle(part)).metafile?.inputs ?? {}));
-  writeFileSync(path.join(dist, 'licenses.txt'), noticesOf(inputs, root));
-  if (process.argv.includes('--watch')) await (await context({ ...program, logLevel: 'info' })).watch();
+  const parts = await partsOf(input('main'), root);
+  const program: OutputOptions = {
+    codeSplitting: {
+      includeDependenciesRecursively: false,
+      groups: [{ name: (module) => parts.get(module) ?? null, debugName: 'layers' }],
+    },
+  };
+  // The Tab of a shell is a program of its own, in one file.
+  const files = [...(await write('complete', { codeSplitting: false })), ...(await write('main', program))];
+  const inputs = files.filter((file) => path.isAbsolute(file)).map((file) => path.relative(root, file));
+  put('licenses.txt', noticesOf(inputs, root));
+  await writeFacts();
+}
+
+async function writeFacts(): Promise<void> {
+  const wasm = 'node-sqlite3-wasm.wasm';
+  copyFileSync(path.join(root, 'node_modules/node-sqlite3-wasm/dist', wasm), path.join(dist, wasm));
+  const packed = pack(readData(path.join(root, 'src/registry/data')));
+  const { verbs, words } = await staticWords(openRegistry(memorySource(packed)));
+  put('registry.tsv', packed);
+  put('verbs.txt', verbs);
+  put('words.tsv', words);
+  for (const lang of ['en', 'zh'] as const) put(`offered.${lang}.json`, JSON.stringify(await offeredIn(lang)));
 }
 
 void main();

@@ -1,4 +1,4 @@
-import { commands } from '../commands/commands.ts';
+import { allCommands } from '../commands/commands.ts';
 import type { Offered } from '../complete.ts';
 import { complete } from '../completion/complete.ts';
 import { detailOf } from '../completion/shell.ts';
@@ -10,16 +10,16 @@ import type { Lang } from '../text/language.ts';
 import { type CommandName, textIn } from '../text/text.ts';
 
 /** What completion has to know of the program itself, in one language. */
-export function offeredIn(lang: Lang): Offered {
-  const { help, completion, profiles } = textIn(lang);
+export async function offeredIn(lang: Lang): Promise<Offered> {
+  const { help, completion, profiles } = await textIn(lang);
   return {
     options: optionTable.map((option) => ({ ...option, what: help.option[option.name] })),
-    commands: Object.entries(commands).map(([name, { arguments: words }]) => ({
+    commands: Object.entries(await allCommands()).map(([name, { arguments: words }]) => ({
       name,
       arguments: words,
       what: help.command[name as CommandName],
     })),
-    settings: settingShapes(profiles.setting),
+    settings: settingShapes(profiles),
     required: completion.required,
     loading: completion.loading,
     unreachable: completion.unreachable,
@@ -32,8 +32,8 @@ export function offeredIn(lang: Lang): Offered {
  * regard to case. `words`: for each API its name, the field whose
  * value changes the words that follow or `-`, and what may follow it, each with its detail behind a colon.
  */
-export function staticWords(registry: Registry): { readonly verbs: string; readonly words: string } {
-  const { required, ...offered } = offeredIn('en');
+export async function staticWords(registry: Registry): Promise<{ readonly verbs: string; readonly words: string }> {
+  const { required, ...offered } = await offeredIn('en');
   const world: World = { registry, ...offered };
   const offers = (line: string) => complete(line, line.length, world).candidates;
   const lines = registry.apiNames().map((name) => {

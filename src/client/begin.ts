@@ -5,6 +5,7 @@ import { interruptible, type Job, type JobName, longest } from './job.ts';
 import { partingOf, withoutRows } from './parting.ts';
 import { findOut, leavesOpen, retried } from './patience.ts';
 import { type Answer, answerOf } from './reply.ts';
+import { spareMemory } from './sparing.ts';
 import type { Incoming, Outgoing } from './transport.ts';
 
 /** What a call goes out on. */
@@ -76,7 +77,10 @@ async function answered(
       return onRows(rows);
     });
   const once = async (): Promise<Answer & { readonly status: number }> => {
-    const parting = giveRows && message === undefined ? partingOf(api, reply, giveRows) : undefined;
+    const parting =
+      giveRows && message === undefined
+        ? partingOf(api, reply, giveRows, () => spareMemory(world.node ?? ''))
+        : undefined;
     const whole = await exchange(request, options, { onBegun, onData: parting?.onData });
     const incoming = parting && whole.status === 200 ? { ...whole, text: parting.frame() } : whole;
     return { ...answerOf(request, incoming), status: incoming.status };

@@ -68,6 +68,8 @@ export function isReply(begun: Reply | Job): begun is Reply {
 
 export interface World extends Clock {
   uuid(): string;
+  /** Version of Node, `20.18.0`. */
+  readonly node?: string;
 }
 
 /** One exchange, as it is told to whoever looks for a mistake. Only what a query compares with is masked. */
@@ -103,10 +105,11 @@ export function openClient(endpoint: Endpoint, world: World, options: ClientOpti
     language,
     proxy,
     trust,
+    onConnecting,
     onExchange,
     connections = 'pooled',
   } = options;
-  const approach = { timeout: connectTimeout, proxy, trust };
+  const approach = { timeout: connectTimeout, proxy, trust, onConnecting };
   let opening: Promise<Transport> | undefined;
   const open = async (): Promise<Transport> =>
     connections === 'single'

@@ -11,6 +11,8 @@ export interface Approach {
   readonly timeout: number;
   readonly proxy?: ProxyServer | undefined;
   readonly trust?: Trust | undefined;
+  /** Told when a connection begins to be opened; what comes back is called when it is there, or cannot be had. */
+  readonly onConnecting?: (() => () => void) | undefined;
 }
 
 /** Opens connections and knows those still being opened, so that none holds the process after `abandon`. */
@@ -29,16 +31,18 @@ export interface Inspection {
 }
 
 export function connectorOf(endpoint: Endpoint, approach: Approach): Connector {
-  const { timeout, proxy } = approach;
+  const { timeout, proxy, onConnecting } = approach;
   const opening = new Set<Attempt>();
   const url = originOf(endpoint);
 
   const attempt = async <T>(act: (attempt: Attempt) => Promise<T>): Promise<T> => {
     const attempt = new Attempt(url, timeout);
     opening.add(attempt);
+    const done = onConnecting?.();
     try {
       return await attempt.race(act(attempt));
     } finally {
+      done?.();
       opening.delete(attempt);
     }
   };

@@ -5,9 +5,13 @@ import { RowScanner, type Shape } from '../json/scanner.ts';
 
 export type GiveRows = (rows: Rows) => void | Promise<void>;
 
-/** Gives the rows of an answer away while it comes, and keeps the rest. `bad-reply` is thrown where they are read as none. */
-export function partingOf(api: string, shape: Shape, onRows: GiveRows) {
+/**
+ * Gives the rows of an answer away while it comes, and keeps the rest. `bad-reply` is thrown where they are read as none.
+ * `onMuch` is called once when much has come.
+ */
+export function partingOf(api: string, shape: Shape, onRows: GiveRows, onMuch: () => void = () => undefined) {
   const scanner = new RowScanner(shape);
+  let bytes = 0;
   const badReply = (): CliError => new CliError('bad-reply', { api, status: 200, body: '' });
   /** Rows may be read long after the answer has ended. */
   const readable = (rows: Rows): Rows => ({
@@ -28,6 +32,8 @@ export function partingOf(api: string, shape: Shape, onRows: GiveRows) {
   };
   return {
     onData: (piece: Buffer): void | Promise<void> => {
+      if (bytes <= much && bytes + piece.length > much) onMuch();
+      bytes += piece.length;
       const found = scanner.push(piece);
       if (scanner.kept > mostKept) throw badReply();
       return give(found);
@@ -47,6 +53,9 @@ export async function withoutRows(envelope: JsonObject, onRows: GiveRows): Promi
   await onRows(rowsOf(rows));
   return { ...envelope, inventories: [] };
 }
+
+/** Bytes. */
+const much = 1 << 20;
 
 /** Bytes that are no row, or one row alone. */
 const mostKept = 256 << 20;

@@ -1,5 +1,6 @@
 import { addressOf } from '../client/wire.ts';
-import { type Connect, notLoggedIn } from '../connection.ts';
+import { notLoggedIn } from '../connect.ts';
+import type { Connect } from '../connection.ts';
 import { type Context, profileOf } from '../context.ts';
 import { isProblem } from '../errors.ts';
 import { type JsonObject, own } from '../json/json.ts';

@@ -2,6 +2,7 @@ import type { Connect } from '../connection.ts';
 import type { Context } from '../context.ts';
 import type { Line } from '../language/words.ts';
 import type { ArgumentAbout, ArgumentKind, OptionName } from '../text/text.ts';
+import type { RunLine } from '../watch/watch.ts';
 
 /** Something to do that is no API, as data: help, completion and the manual page read what it takes. */
 export interface Command {
@@ -10,8 +11,10 @@ export interface Command {
   readonly options: readonly OptionName[];
   /** Lines without the program's name. */
   readonly examples?: readonly string[];
-  /** Its line begins with its own name; problems are thrown. */
-  run(line: Line, context: Context, connect: Connect): Promise<void>;
+  /** Off where it draws on the whole screen, so that no pager may come between. */
+  readonly isPaged?: false;
+  /** Its line begins with its own name; `runLine` runs a line within it. Problems are thrown. */
+  run(line: Line, context: Context, connect: Connect, runLine: RunLine): Promise<void>;
 }
 
 /** One word after the name of a command. */

@@ -1,48 +1,38 @@
 import type { CommandName } from '../text/text.ts';
-import { apis } from './apis.ts';
-import { apropos } from './apropos.ts';
-import { attach } from './attach.ts';
-import { auth } from './auth.ts';
 import type { Command } from './command.ts';
-import { completion } from './completion.ts';
-import { config } from './config.ts';
-import { doctor } from './doctor.ts';
-import { explain } from './explain.ts';
-import { help } from './help.ts';
-import { jobs } from './jobs.ts';
-import { login } from './login.ts';
-import { logout } from './logout.ts';
-import { man } from './man.ts';
-import { profile } from './profile.ts';
-import { sandbox } from './sandbox.ts';
-import { schema } from './schema.ts';
-import { trust } from './trust.ts';
-import { validate } from './validate.ts';
-import { wait } from './wait.ts';
 
-/** What is not an API. */
-export const commands: Readonly<Record<CommandName, Command>> = {
-  help,
-  apropos,
-  apis,
-  schema,
-  explain,
-  man,
-  login,
-  logout,
-  auth,
-  config,
-  profile,
-  trust,
-  doctor,
-  jobs,
-  attach,
-  wait,
-  sandbox,
-  validate,
-  completion,
+/** What is not an API. Most lines need none of them, and a line at most one. */
+export const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
+  help: async () => (await import('./help.ts')).help,
+  apropos: async () => (await import('./apropos.ts')).apropos,
+  apis: async () => (await import('./apis.ts')).apis,
+  schema: async () => (await import('./schema.ts')).schema,
+  explain: async () => (await import('./explain.ts')).explain,
+  man: async () => (await import('./man.ts')).man,
+  login: async () => (await import('./login.ts')).login,
+  logout: async () => (await import('./logout.ts')).logout,
+  auth: async () => (await import('./auth.ts')).auth,
+  config: async () => (await import('./config.ts')).config,
+  profile: async () => (await import('./profile.ts')).profile,
+  trust: async () => (await import('./trust.ts')).trust,
+  doctor: async () => (await import('./doctor.ts')).doctor,
+  jobs: async () => (await import('./jobs.ts')).jobs,
+  attach: async () => (await import('./attach.ts')).attach,
+  wait: async () => (await import('./wait.ts')).wait,
+  watch: async () => (await import('./watch.ts')).watch,
+  sandbox: async () => (await import('./sandbox.ts')).sandbox,
+  validate: async () => (await import('./validate.ts')).validate,
+  completion: async () => (await import('./completion.ts')).completion,
 };
+
+export const commandNames = Object.keys(commands) as readonly CommandName[];
 
 export function isCommand(name: string): name is CommandName {
   return Object.hasOwn(commands, name);
+}
+
+/** All of them, for who has to know what they take. */
+export async function allCommands(): Promise<Readonly<Record<CommandName, Command>>> {
+  const loaded = commandNames.map(async (name) => [name, await commands[name]()] as const);
+  return Object.fromEntries(await Promise.all(loaded)) as Record<CommandName, Command>;
 }

@@ -1,13 +1,13 @@
-import { type Context, canAsk } from '../context.ts';
-import { CliError, problemsOf, throwAll } from '../errors.ts';
+import { type Context, canAsk, profileOf } from '../context.ts';
+import { CliError, problemsOf, type Span, throwAll } from '../errors.ts';
 import { absolutePath } from '../input/absolute.ts';
 import { openSources } from '../input/sources.ts';
-import type { Line, Word } from '../language/words.ts';
+import type { Argument } from '../language/statement.ts';
+import { type Line, spanWithin, type Word } from '../language/words.ts';
 import { isSettingKey, settingKeys, settings } from '../profiles/table.ts';
 import { readSetting, settingOf } from '../profiles/value.ts';
-import { nearest } from '../registry/near.ts';
 import { reportProblem, say } from '../report.ts';
-import { type Config, configIn, type SettingValue } from '../settings/config.ts';
+import { type Config, chosenColumns, columnsPrefix, configIn, type SettingValue } from '../settings/config.ts';
 import { openDraft } from '../settings/draft.ts';
 import type { Content } from '../settings/store.ts';
 import { showRows } from '../show.ts';
@@ -35,7 +35,7 @@ export const config: Command = {
 async function list(line: Line, context: Context): Promise<void> {
   wordsAfter(line, []);
   const { options, text } = context;
-  const rows = settingKeys.map((name) => {
+  const own = settingKeys.map((name) => {
     const { value, origin } = context.setting(name);
     return {
       name,
@@ -45,15 +45,28 @@ async function list(line: Line, context: Context): Promise<void> {
       variable: settings[name].env,
     };
   });
+  const chosen = [...chosenColumns(context.config, profileOf(options))].map(([name, { value = null, origin }]) => ({
+    name,
+    value,
+    ...(options.origin && { origin }),
+    meaning: text.profiles.columns(name.slice(columnsPrefix.length)),
+    variable: null,
+  }));
+  const rows = [...own, ...chosen];
   await showRows('settings', rows, ['name', 'value', ...(options.origin ? ['origin'] : []), 'meaning'], context);
 }
 
 async function get(line: Line, context: Context): Promise<void> {
   const [word] = wordsAfter(line, ['setting']) as readonly [Word];
-  const key = settingOf(word.text, word);
-  const { value } = context.setting(key);
-  if (context.options.output === 'json') return showJson(shown(key, value) ?? null, context);
-  await context.io.stdout.write(`${shown(key, value) ?? ''}\n`);
+  const value = await presentValue(word, context);
+  if (context.options.output === 'json') return showJson(value ?? null, context);
+  await context.io.stdout.write(`${value ?? ''}\n`);
+}
+
+async function presentValue(word: Word, context: Context): Promise<SettingValue | undefined> {
+  const key = await keyOf(word, context);
+  if (isSettingKey(key)) return shown(key, context.setting(key).value);
+  return chosenColumns(context.config, profileOf(context.options)).get(key)?.value;
 }
 
 /** A password within an address is for the proxy alone. */
@@ -64,33 +77,52 @@ function shown(key: SettingKey, value: SettingValue | undefined): SettingValue |
 async function set(line: Line, context: Context): Promise<void> {
   const [first, second] = line.words.slice(2);
   const together = second === undefined ? assignmentIn(first) : undefined;
-  const [name, value] = together ?? (wordsAfter(line, ['setting', 'value']) as readonly [Word, Word]);
-  const key = settingOf(name.text, name);
-  const checked = await checkedSetting(key, value.text, context, value);
-  await changeOwn(context, (own) => ({ ...own, [key]: checked }));
+  const [key, value] = await checkedEntry(together ?? apart(line), context);
+  await changeOwn(context, (own) => ({ ...own, [key]: value }));
 }
 
-/** `name=value` as two words in their places. */
-function assignmentIn(word: Word | undefined): readonly [Word, Word] | undefined {
+/** A setting and its value in their places; the value is the end of its word. */
+type Assigned = Pick<Argument, 'name' | 'nameSpan' | 'value' | 'valueSpan' | 'word'>;
+
+function assignmentIn(word: Word | undefined): Assigned | undefined {
   const at = word?.text.indexOf('=') ?? -1;
   if (!word || at < 1) return undefined;
-  return [
-    { ...word, text: word.text.slice(0, at) },
-    { ...word, text: word.text.slice(at + 1) },
-  ];
+  return {
+    name: word.text.slice(0, at),
+    nameSpan: spanWithin(word, 0, at),
+    value: word.text.slice(at + 1),
+    valueSpan: spanWithin(word, at + 1, word.text.length),
+    word,
+  };
+}
+
+function apart(line: Line): Assigned {
+  const [name, value] = wordsAfter(line, ['setting', 'value']) as readonly [Word, Word];
+  return { name: name.text, nameSpan: name, value: value.text, valueSpan: value, word: value };
+}
+
+/** The setting and its value as they are stored. Throws what is wrong with them. */
+export async function checkedEntry(
+  { name, nameSpan, value, valueSpan, word }: Assigned,
+  context: Context,
+): Promise<readonly [key: string, value: SettingValue]> {
+  if (name.startsWith(columnsPrefix)) {
+    const { readColumnChoice } = await import('../profiles/columns.ts');
+    const at = word.text.length - value.length;
+    const place = (from: number, to: number) => spanWithin(word, at + from, at + to);
+    const chosen = readColumnChoice(name, value, context.registry(), nameSpan, place);
+    return [chosen.key, chosen.value];
+  }
+  const key = settingOf(name, nameSpan);
+  return [key, await checkedSetting(key, value, context, valueSpan)];
 }
 
 /** The value as it is stored: files by their whole path, and only those that can be read. */
-export async function checkedSetting(
-  key: SettingKey,
-  text: string,
-  context: Context,
-  word?: Word,
-): Promise<SettingValue> {
-  const value = readSetting(key, text, key, word);
+async function checkedSetting(key: SettingKey, text: string, context: Context, span?: Span): Promise<SettingValue> {
+  const value = readSetting(key, text, key, span);
   if (settings[key].kind !== 'file') return value;
   const file = absolutePath(text, context.io.home);
-  if (key !== 'log-file') await openSources(context.io).file(file, word);
+  if (key !== 'log-file') await openSources(context.io).file(file, span);
   return file;
 }
 
@@ -99,9 +131,14 @@ async function unset(line: Line, context: Context): Promise<void> {
   const { config, named } = context;
   const present = named === undefined ? config.settings : (config.profiles[named] ?? {});
   // What no version knows any more can be taken away as well.
-  if (!isSettingKey(word.text) && !Object.hasOwn(present, word.text))
-    throw new CliError('unknown-setting', { name: word.text, nearest: nearest(word.text, settingKeys) }, word);
-  await changeOwn(context, ({ [word.text]: _, ...others }) => others);
+  const key = Object.hasOwn(present, word.text) ? word.text : await keyOf(word, context);
+  await changeOwn(context, ({ [key]: _, ...others }) => others);
+}
+
+async function keyOf(word: Word, { registry }: Context): Promise<string> {
+  if (!word.text.startsWith(columnsPrefix)) return settingOf(word.text, word);
+  const { columnsKey } = await import('../profiles/columns.ts');
+  return columnsKey(word.text, registry(), word);
 }
 
 async function changeOwn({ named, configStore }: Context, act: (own: Content) => Content): Promise<void> {
@@ -125,7 +162,7 @@ async function edit(line: Line, context: Context): Promise<void> {
       const after = draft.read();
       if (after === before) return await say(context, text.profiles.unchanged);
       try {
-        const edited = checkedConfig(after, context.configStore().file);
+        const edited = await checkedConfig(after, context);
         await context.configStore().change(() => edited);
         return await say(context, text.profiles.edited(context.configStore().file));
       } catch (error) {
@@ -148,24 +185,10 @@ async function runEditor(file: string, { io }: Context): Promise<void> {
 }
 
 /** The settings of a text that somebody wrote. Throws all that is wrong with it. */
-export function checkedConfig(text: string, file: string): Config {
+async function checkedConfig(text: string, context: Context): Promise<Config> {
   const edited = configIn(text);
-  if (!edited) throw new CliError('bad-config', { file });
-  const groups = [
-    ['', edited.settings] as const,
-    ...Object.entries(edited.profiles).map(([name, own]) => [`${name}.`, own] as const),
-  ];
-  const problems = groups.flatMap(([prefix, own]) =>
-    Object.entries(own).flatMap(([name, value]) => {
-      try {
-        readSetting(settingOf(name), typeof value === 'object' ? JSON.stringify(value) : String(value), prefix + name);
-        return [];
-      } catch (error) {
-        if (error instanceof CliError) return [error];
-        throw error;
-      }
-    }),
-  );
-  throwAll(problems);
+  if (!edited) throw new CliError('bad-config', { file: context.configStore().file });
+  const { problemsIn } = await import('../profiles/written.ts');
+  throwAll(problemsIn(edited, context.registry()).map(({ problem }) => problem));
   return edited;
 }

@@ -1,6 +1,5 @@
 import type { Context } from '../context.ts';
 import { cloudChecks, noCloudChecks } from '../doctor/cloud.ts';
-import { machineChecks } from '../doctor/machine.ts';
 import { CliError } from '../errors.ts';
 import type { Json } from '../json/json.ts';
 import { term } from '../output/page.ts';
@@ -16,6 +15,7 @@ export const doctor: Command = {
   options: ['profile', 'sandbox', 'url', 'output'],
   async run(line, context, connect) {
     choiceOf(line, []);
+    const { machineChecks } = await import('../doctor/machine.ts');
     const machine = machineChecks(context, (shell) => startFileOf(shell, context));
     const cloud = connect().then(
       (connection) => cloudChecks(context, connection),

@@ -1,8 +1,7 @@
 import type { Context } from '../context.ts';
-import { CliError, CliErrors, problemsOf, type Span } from '../errors.ts';
 import type { Json } from '../json/json.ts';
 import { readArgument, readStatement } from '../language/statement.ts';
-import { type Line, quoteWord, readCompleteLine, readLine, spanWithin, type Word } from '../language/words.ts';
+import { type Line, quoteWord, readLine, type Word } from '../language/words.ts';
 import { namesNote, prepare } from '../prepare.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Api } from '../registry/types.ts';
@@ -10,6 +9,8 @@ import { noteText } from '../report.ts';
 import { mask } from '../request/secret.ts';
 import { isSecret, shownRequest } from '../secrets.ts';
 import type { Command } from './command.ts';
+import { isCommand } from './commands.ts';
+import { innerLine, moved } from './inner.ts';
 import { textsOf } from './words.ts';
 import { showJson, showPage } from './write.ts';
 
@@ -29,38 +30,14 @@ export const explain: Command = {
   },
 };
 
-/** The line is one word, quoted, or all words after the command; `place` leads back to the whole. */
-function innerLine(line: Line): { readonly line: Line; readonly place: (span: Span) => Span } {
-  const [, only, ...more] = line.words;
-  if (only === undefined || more.length > 0)
-    return { line: withoutProgram({ text: line.text, words: line.words.slice(1) }), place: (span) => span };
-  const place = ({ start, end }: Span): Span => spanWithin(only, start, end);
-  try {
-    return { line: withoutProgram(readCompleteLine(only.text)), place };
-  } catch (error) {
-    throw moved(error, place);
-  }
-}
-
-/** A line that was copied from a shell may begin with the program. */
-function withoutProgram(line: Line): Line {
-  return line.words[0]?.text === 'zstack-cli' ? { ...line, words: line.words.slice(1) } : line;
-}
-
-function moved(error: unknown, place: (span: Span) => Span): unknown {
-  const problems = problemsOf(error)?.map((problem) =>
-    problem.span ? new CliError(problem.code, problem.facts, place(problem.span)) : problem,
-  );
-  if (!problems) return error;
-  return problems.length > 1 ? new CliErrors(problems) : problems[0];
-}
-
 async function explainLine(line: Line, context: Context): Promise<void> {
   const { options, text } = context;
   const pages = await text.pages();
-  const { commandNames, commandPage } = await import('./overview.ts');
   const [verb] = line.words;
-  if (verb && commandNames.includes(verb.text)) return showPage(commandPage(verb.text, text, pages), context);
+  if (verb && isCommand(verb.text)) {
+    const { commandPage } = await import('./overview.ts');
+    return showPage(await commandPage(verb.text, text, pages), context);
+  }
   const prepared = await prepare(line, context);
   if (!prepared) return;
   const { api, statement } = prepared;

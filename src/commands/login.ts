@@ -1,5 +1,6 @@
 import { addressOf, type Endpoint } from '../client/wire.ts';
-import { type Connect, type Connection, connectionsOf } from '../connection.ts';
+import type { Connect, Connection } from '../connection.ts';
+import { connectionsOf } from '../connections.ts';
 import { type Context, canAsk } from '../context.ts';
 import { CliError, isProblem } from '../errors.ts';
 import { type Given, kindOf, loginWords, nameIn, stepsOf } from '../login/kinds.ts';

@@ -9,6 +9,6 @@ export const man: Command = {
   async run(line, context) {
     choiceOf(line, []);
     const { manualPage } = await import('./manual.ts');
-    await context.io.stdout.write(manualPage(context.text, await context.text.pages(), context.version));
+    await context.io.stdout.write(await manualPage(context.text, await context.text.pages(), context.version));
   },
 };

@@ -3,12 +3,13 @@ import type { Page, Row } from '../output/page.ts';
 import { visible } from '../output/sanitize.ts';
 import type { PageText } from '../text/pages.ts';
 import type { Text } from '../text/text.ts';
-import { commandNames, commandPage, overviewPage } from './overview.ts';
+import { commandNames } from './commands.ts';
+import { commandPage, overviewPage } from './overview.ts';
 
 /** The manual page zstack-cli(1) in the man macros of troff. */
-export function manualPage(text: Text, pages: PageText, version: string): string {
+export async function manualPage(text: Text, pages: PageText, version: string): Promise<string> {
   const overview = overviewPage(text);
-  const details = commandNames.map((name) => commandPage(name, text, pages));
+  const details = await Promise.all(commandNames.map((name) => commandPage(name, text, pages)));
   return [
     `.TH ZSTACK-CLI 1 "" "zstack-cli ${version}" "ZStack"`,
     // Chinese has no blanks that could be stretched.

@@ -3,10 +3,8 @@ import { optionTable } from '../options.ts';
 import { command, type Page, type Row, text as sentence, term } from '../output/page.ts';
 import type { PageText } from '../text/pages.ts';
 import type { CommandName, Text } from '../text/text.ts';
-import type { CommandArgument } from './command.ts';
-import { commands } from './commands.ts';
-
-export const commandNames: readonly string[] = Object.keys(commands);
+import type { Command, CommandArgument } from './command.ts';
+import { allCommands, commands } from './commands.ts';
 
 /** Each is run by a test. */
 export const examples = [
@@ -32,13 +30,13 @@ export function overviewPage({ help }: Text): Page {
 }
 
 /** One command: how it is written, what its words are, its options. */
-export function commandPage(name: string, { help }: Text, pages: PageText): Page {
-  const known = name as CommandName;
-  const { arguments: words, examples: shown = [] } = commands[known];
+export async function commandPage(name: CommandName, { help }: Text, pages: PageText): Promise<Page> {
+  const about = await commands[name]();
+  const { arguments: words, examples: shown = [] } = about;
   const { heading, commands: said } = pages;
   return {
     title: `zstack-cli ${name}`,
-    summary: help.command[known],
+    summary: help.command[name],
     parts: [
       { heading: heading.usage, rows: [command('zstack-cli', name, ...words.map((word) => usageWord(word)))] },
       {
@@ -53,7 +51,7 @@ export function commandPage(name: string, { help }: Text, pages: PageText): Page
           ),
         ),
       },
-      { heading: heading.options, rows: optionsOf(known).map((entry) => optionRow(entry, help)) },
+      { heading: heading.options, rows: optionsOf(name, about).map((entry) => optionRow(entry, help)) },
       { heading: heading.examples, rows: shown.map((line) => command('zstack-cli', ...line.split(' '))) },
       { heading: '', rows: [sentence(said.globalOptions)] },
     ],
@@ -61,25 +59,24 @@ export function commandPage(name: string, { help }: Text, pages: PageText): Page
 }
 
 /** All commands and options, for programs. */
-export function commandFacts({ help }: Text) {
+export async function commandFacts({ help }: Text) {
   const optionFacts = ({ name, flags, values }: OptionEntry) => ({
     flags: flags.match(/--?[\w-]+/g) ?? [],
     summary: help.option[name],
     ...(values && { values }),
   });
   return {
-    commands: Object.entries(commands).map(([name, { arguments: words }]) => ({
+    commands: Object.entries(await allCommands()).map(([name, about]) => ({
       name,
       summary: help.command[name as CommandName],
-      arguments: words.map((word) => ({ ...word })),
-      options: optionsOf(name as CommandName).map((entry) => optionFacts(entry)),
+      arguments: about.arguments.map((word) => ({ ...word })),
+      options: optionsOf(name, about).map((entry) => optionFacts(entry)),
     })),
     options: optionTable.map((entry) => optionFacts(entry)),
   };
 }
 
-function optionsOf(name: CommandName): readonly OptionEntry[] {
-  const { options } = commands[name];
+function optionsOf(name: string, { options }: Command): readonly OptionEntry[] {
   return optionTable.filter((entry) => entry.of === name || options.includes(entry.name));
 }
 

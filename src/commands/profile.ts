@@ -5,13 +5,12 @@ import type { JsonObject } from '../json/json.ts';
 import { readArgument } from '../language/statement.ts';
 import type { Line, Word } from '../language/words.ts';
 import { isProfileName } from '../profiles/resolve.ts';
-import { settingOf } from '../profiles/value.ts';
 import { nearest } from '../registry/near.ts';
 import { say } from '../report.ts';
 import { ownOf, profileNames, type SettingValue, usualProfiles } from '../settings/config.ts';
 import { showOwn, showRows } from '../show.ts';
 import type { Command } from './command.ts';
-import { checkedSetting } from './config.ts';
+import { checkedEntry } from './config.ts';
 import { verbOf, wordsAfter } from './words.ts';
 
 const verbs = ['list', 'show', 'add', 'use', 'remove', 'rename', 'import'] as const;
@@ -72,9 +71,9 @@ async function add(line: Line, context: Context): Promise<void> {
   for (const each of more) {
     const argument = readArgument(each);
     if (argument instanceof Error) throw argument;
-    const key = settingOf(argument.name, argument.nameSpan);
+    const [key, value] = await checkedEntry(argument, context);
     if (Object.hasOwn(own, key)) throw new CliError('repeated-param', { name: key }, argument.nameSpan);
-    own[key] = await checkedSetting(key, argument.value, context, { ...each, ...argument.valueSpan });
+    own[key] = value;
   }
   await context.configStore().change((before) => {
     if (Object.hasOwn(before.profiles, name)) throw new CliError('profile-exists', { name }, word);

@@ -3,12 +3,13 @@ import { factsOf } from '../explain/facts.ts';
 import { pageOf } from '../explain/page.ts';
 import { topicOf } from '../explain/topic.ts';
 import type { Word } from '../language/words.ts';
-import { commandFacts, commandNames, commandPage, overviewPage } from './overview.ts';
+import { commandNames, isCommand } from './commands.ts';
+import { commandFacts, commandPage, overviewPage } from './overview.ts';
 import { showJson, showPage } from './write.ts';
 
 /** What the program is: its commands and options. */
 export async function showOverview(context: Context): Promise<void> {
-  if (context.options.output === 'json') await showJson(commandFacts(context.text), context);
+  if (context.options.output === 'json') await showJson(await commandFacts(context.text), context);
   else await showPage(overviewPage(context.text), context);
 }
 
@@ -23,7 +24,8 @@ export async function showTopic(word: Word, context: Context): Promise<void> {
     if (isJson) await showJson(factsOf(topic, registry, pages), context);
     else await showPage(pageOf(topic, registry, pages), context);
   } else if (isJson) {
-    const facts = commandFacts(text).commands.find(({ name }) => name === topic.name);
+    const { commands } = await commandFacts(text);
+    const facts = commands.find(({ name }) => name === topic.name);
     await showJson(facts ?? null, context);
-  } else await showPage(commandPage(topic.name, text, pages), context);
+  } else if (isCommand(topic.name)) await showPage(await commandPage(topic.name, text, pages), context);
 }

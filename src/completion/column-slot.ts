@@ -3,10 +3,10 @@ import type { Api, Inventory } from '../registry/types.ts';
 import { pieceAt } from './pieces.ts';
 import { nowhere, type Place } from './slot.ts';
 import type { Typed } from './typed.ts';
+import type { World } from './world.ts';
 
-/** A column of `--columns uuid,-state` or of `--sort -name,state`, of what the statement around it answers. */
-export function columnSlot({ word, at }: Typed, from: number, api: Api | undefined, registry: Registry): Place {
-  const inventory = api && answerOf(api, registry);
+/** A column of `--columns uuid,-state` or of `--sort -name,state`, of rows of that kind. */
+export function columnSlot({ word, at }: Typed, from: number, inventory: Inventory | undefined): Place {
   if (!inventory) return nowhere;
   const { start, end } = pieceAt(word, ',', from, word.length, at);
   const sign = word[start] === '-' ? 1 : 0;
@@ -15,8 +15,15 @@ export function columnSlot({ word, at }: Typed, from: number, api: Api | undefin
   return { slot: { kind: 'column', inventory, chosen }, start: Math.min(start + sign, end), end };
 }
 
-function answerOf(api: Api, registry: Registry): Inventory | undefined {
+/** What the answer of an API holds. */
+export function answerOf(api: Api, registry: Registry): Inventory | undefined {
   const results = Object.values(api.result ?? {});
   const [first] = results.flatMap((type) => registry.inventory(/(\w+Inventory)/.exec(type)?.[1] ?? '') ?? []);
   return registry.queried(api) ?? first;
+}
+
+/** The kind whose columns a setting such as `columns.VmInstance` chooses. */
+export function kindOfSetting(name: string, { settings = [], registry }: World): Inventory | undefined {
+  const shape = settings.find((each) => each.ofKinds && name.startsWith(each.name));
+  return shape && registry.inventory(name.slice(shape.name.length));
 }

@@ -15,11 +15,21 @@ export function commandWords(slot: Of<'command-word'>, typed: string, world: Wor
 }
 
 /** Parameters of a command; one that is called `setting` stands for each setting. */
-export function commandParameters({ command, used }: Of<'command-parameter'>, world: World): readonly Offer[] {
+export function commandParameters(
+  { command, used }: Of<'command-parameter'>,
+  typed: string,
+  world: World,
+): readonly Offer[] {
   const origin = command.name;
   const offers = assignmentsOf(command).flatMap((name): readonly Offer[] =>
     name === 'setting'
-      ? settingNames(world).map((offer) => ({ ...offer, kind: 'param', tail: '=', ends: false, origin }))
+      ? settingNames(typed, world).map((offer) => ({
+          ...offer,
+          kind: 'param',
+          tail: offer.ends ? '=' : '',
+          ends: false,
+          origin,
+        }))
       : [{ text: name, kind: 'param', tail: '=', ends: false, origin }],
   );
   return offers.filter(({ text }) => !used.includes(text));
@@ -44,7 +54,7 @@ const byKind: ReadonlyMap<string, Words> = new Map<string, Words>([
   ['topic', (_slot, _typed, world) => ({ offers: [...verbs(world), ...inventoryNames(world), ...errorCodes(world)] })],
   ['file', (_slot, typed, { files }) => ({ offers: fileOffers(files?.(typed) ?? []) })],
   ['profile', (_slot, _typed, world) => ({ offers: profileNames(world) })],
-  ['setting', (_slot, _typed, world) => ({ offers: settingNames(world) })],
+  ['setting', (_slot, typed, world) => ({ offers: settingNames(typed, world) })],
   ['text', ({ given }, typed, world) => ({ offers: settingValues(given.at(-1) ?? '', typed, world) })],
   ['job', (_slot, _typed, world) => ({ offers: jobOffers(world) })],
   ['jobOrUuid', jobOrUuid],
@@ -63,8 +73,13 @@ function jobOffers({ jobs }: World): readonly Offer[] {
   return (jobs?.() ?? []).map(({ uuid, api, state }) => ({ ...plainOffer(uuid, 'resource', state), label: api }));
 }
 
-function settingNames({ settings = [] }: World): readonly Offer[] {
-  return settings.map(({ name, what }) => plainOffer(name, 'value', what));
+/** Those of the kinds when their beginning is typed, so that they do not drown the others. */
+function settingNames(typed: string, world: World): readonly Offer[] {
+  return (world.settings ?? []).flatMap(({ name, what, ofKinds }): readonly Offer[] => {
+    if (!ofKinds) return [plainOffer(name, 'value', what)];
+    if (!typed.startsWith(name)) return [{ ...plainOffer(name, 'value', what), ends: false }];
+    return queriedKinds(world).map(({ text }) => plainOffer(name + text, 'value'));
+  });
 }
 
 /** Kinds of which there are many rows to wait for: those that a query answers. */

@@ -1,5 +1,5 @@
-import type { Api } from '../registry/types.ts';
-import { columnSlot } from './column-slot.ts';
+import type { Inventory } from '../registry/types.ts';
+import { answerOf, columnSlot, kindOfSetting } from './column-slot.ts';
 import { commandSlot } from './command-slot.ts';
 import { optionAt, readOptions, valueName } from './options.ts';
 import { paramSlot } from './param-slot.ts';
@@ -20,11 +20,14 @@ function statementSlot(typed: Typed, world: World): Place {
   const [verb, ...given] = read.words;
   const option = optionAt(typed, read, verb, world.options);
   if (option?.slot.kind === 'option-value' && valueName(option.slot.option) === 'columns')
-    return columnSlot(typed, option.start, apiAround(verb, typed, world), world.registry);
+    return columnSlot(typed, option.start, answerAround(verb, typed, world));
   if (option) return option;
   if (verb === undefined) return { slot: { kind: 'verb' }, ...whole };
   const command = world.commands.find(({ name }) => name === verb);
-  if (command) return commandSlot(typed, given, command) ?? nested(typed, world, command, given);
+  if (command) {
+    const place = commandSlot(typed, given, command);
+    return place ? inColumns(place, typed, world) : nested(typed, world, command, given);
+  }
   const api = world.registry.api(verb);
   if (!api) return nowhere;
   const others = [...given, ...typed.after];
@@ -34,9 +37,19 @@ function statementSlot(typed: Typed, world: World): Place {
 }
 
 /** Options may stand before the statement too. */
-function apiAround(verb: string | undefined, { after }: Typed, { registry }: World): Api | undefined {
+function answerAround(verb: string | undefined, { after }: Typed, { registry }: World): Inventory | undefined {
   const names = verb === undefined ? after : [verb];
-  return names.map((name) => registry.api(name)).find((api) => api !== undefined);
+  const api = names.map((name) => registry.api(name)).find((each) => each !== undefined);
+  return api && answerOf(api, registry);
+}
+
+/** The value of a setting that chooses columns is a list of them. */
+function inColumns(place: Place, typed: Typed, world: World): Place {
+  const { slot, start } = place;
+  const setting =
+    slot.kind === 'setting-value' ? slot.setting : slot.kind === 'command-word' ? slot.given.at(-1) : undefined;
+  const inventory = setting === undefined ? undefined : kindOfSetting(setting, world);
+  return inventory ? columnSlot(typed, start, inventory) : place;
 }
 
 /** A statement inside a command: `explain QueryHost …`. */

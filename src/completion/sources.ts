@@ -23,7 +23,7 @@ const sources: Sources = {
   option: ({ of, used }, _typed, world) => ({ offers: optionNames(world, of, used) }),
   'option-value': ({ option }, typed, world) => ({ offers: optionValues(option, typed, world) }),
   'command-word': commandWords,
-  'command-parameter': (slot, _typed, world) => ({ offers: commandParameters(slot, world) }),
+  'command-parameter': (slot, typed, world) => ({ offers: commandParameters(slot, typed, world) }),
   'setting-value': ({ setting }, typed, world) => ({ offers: settingValues(setting, typed, world) }),
   column: ({ inventory, chosen }) => ({ offers: columns(inventory, chosen) }),
   parameter: (slot, typed, world) => ({ offers: parameters(slot, typed, world) }),

@@ -56,6 +56,8 @@ export interface SettingShape {
   /** Legal values; absent for free text. */
   readonly values?: readonly string[];
   readonly isFile?: true;
+  /** A beginning that the name of a kind follows: `columns.` and `VmInstance`. */
+  readonly ofKinds?: true;
   /** One line on what it does. */
   readonly what?: string;
 }

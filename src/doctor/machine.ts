@@ -1,21 +1,21 @@
 import type { Context } from '../context.ts';
-import { CliError, isProblem } from '../errors.ts';
+import { isProblem } from '../errors.ts';
 import type { Check } from '../problems/checks.ts';
-import { readSetting, settingOf } from '../profiles/value.ts';
+import { problemsIn } from '../profiles/written.ts';
 import { readConfig } from '../settings/config.ts';
 import { openToOthers } from '../settings/modes.ts';
 import { hasLines } from '../settings/startup.ts';
 
 /** The program and its surroundings; nothing is sent. `startFile` is what a shell begins with, for those that are known. */
 export function machineChecks(context: Context, startFile: (shell: string) => string | undefined): readonly Check[] {
-  return [program(context), settings(context), terminal(context), completion(context, startFile)];
+  const whole = isWhole(context);
+  return [program(context, whole), settings(context, whole), terminal(context), completion(context, startFile)];
 }
 
-function program(context: Context): Check {
-  const { version, io } = context;
+function program({ version, io }: Context, whole: boolean): Check {
   const [major = 0, minor = 0] = io.node.split('.').map(Number);
   const isOld = major < 20 || (major === 20 && minor < 18);
-  const damaged = !isWhole(context);
+  const damaged = !whole;
   return { name: 'program', state: isOld || damaged ? 'failed' : 'ok', facts: { version, node: io.node, damaged } };
 }
 
@@ -28,32 +28,17 @@ function isWhole({ registry }: Context): boolean {
   }
 }
 
-function settings(context: Context): Check {
+/** Without facts that can be trusted nobody can say what is legal. */
+function settings(context: Context, whole: boolean): Check {
   const { folders, io } = context;
   const { config, problem } = readConfig(folders.config);
   const { file } = context.configStore();
   const loose =
     io.platform === 'win32' ? [] : openToOthers(folders.config, ['config.json', 'sessions.json', 'repl.json']);
-  const groups = [
-    ['', config.settings] as const,
-    ...Object.entries(config.profiles).map(([name, own]) => [`${name}.`, own] as const),
-  ];
-  const wrong = groups.flatMap(([prefix, own]) =>
-    Object.entries(own).flatMap(([name, value]) => (isLegal(name, value) ? [] : [prefix + name])),
-  );
+  const wrong = whole ? [...new Set(problemsIn(config, context.registry()).map(({ name }) => name))] : [];
   const damaged = problem !== undefined;
   const state = damaged || wrong.length > 0 ? 'failed' : loose.length > 0 ? 'warning' : 'ok';
   return { name: 'settings', state, facts: { file, loose, wrong, damaged } };
-}
-
-function isLegal(name: string, value: unknown): boolean {
-  try {
-    readSetting(settingOf(name), typeof value === 'object' ? JSON.stringify(value) : String(value));
-    return true;
-  } catch (error) {
-    if (error instanceof CliError) return false;
-    throw error;
-  }
 }
 
 function terminal({ io }: Context): Check {

@@ -12,6 +12,8 @@ export interface Sources {
 
 export interface Inlet {
   readonly stdin: Readable;
+  /** Read in the place of `stdin`. */
+  readonly piped?: Readable;
   readonly home: string;
   /** Ends the reading of standard input with `interrupted`. */
   readonly interrupted: AbortSignal;
@@ -38,7 +40,8 @@ export function openSources(inlet: Inlet): Sources {
       isRead = true;
       const chunks: Buffer[] = [];
       try {
-        for await (const chunk of addAbortSignal(inlet.interrupted, inlet.stdin)) chunks.push(Buffer.from(chunk));
+        for await (const chunk of addAbortSignal(inlet.interrupted, inlet.piped ?? inlet.stdin))
+          chunks.push(Buffer.from(chunk));
       } catch (error) {
         throw inlet.interrupted.aborted ? new CliError('interrupted', {}) : error;
       }

@@ -1,6 +1,7 @@
 import { longest } from '../client/job.ts';
 import { endpointOf } from '../client/wire.ts';
-import { type Connect, type Connection, connect } from '../connection.ts';
+import { connect } from '../connect.ts';
+import type { Connect, Connection } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { CliError, isProblem } from '../errors.ts';
 import type { JsonObject } from '../json/json.ts';

@@ -68,13 +68,17 @@ export async function waitFor(
   }
 }
 
-/** Reads `--for`; the fields of the resource are no text. Throws `bad-expression`. */
-export async function expressionFor(text: string, inventory?: Inventory): Promise<Expression> {
+/** Reads `--for`; the fields of the resource are no text. Throws `bad-expression`, with an example of a right one. */
+export async function expressionFor(
+  text: string,
+  inventory?: Inventory,
+  example = '--for "state==Running"',
+): Promise<Expression> {
   try {
     return await readExpression(text, (name) => inventory?.fields.some((field) => field.name === name) ?? true);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw new CliError('bad-expression', { expression: text, reason: error.message });
+    throw new CliError('bad-expression', { expression: text, reason: error.message, example });
   }
 }
 

@@ -18,7 +18,7 @@ export interface Column {
  * are not empty in every row.
  */
 export function columnsOf(rows: readonly JsonObject[], subject: Subject): readonly Column[] {
-  const telling = tellingNames(subject);
+  const telling = subject.usual ?? tellingNames(subject);
   const names = subject.fields ?? inOrder(filledNames(rows), telling);
   return names.map((name) => ({
     name,

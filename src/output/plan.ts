@@ -12,7 +12,10 @@ import { meaningOf } from './words.ts';
 
 /** Decides columns and widths; rows that come later have to do with them. */
 export function planOf(rows: readonly JsonObject[], subject: Subject, style: Style): Fit {
-  const columns = columnsOf(rows, subject).map((column) => measured(column, rows, style));
+  const { fields = subject.usual } = subject;
+  const columns = columnsOf(rows, fields ? { ...subject, fields } : subject).map((column) =>
+    measured(column, rows, style),
+  );
   if (style.terminal) return sideBySide(columns, style.columns, subject.fields !== undefined);
   return { columns: columns.map((column) => ({ ...column, width: column.natural })), leftOut: [], tooWide: false };
 }

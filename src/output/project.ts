@@ -37,6 +37,7 @@ export function projectedSubject(subject: Subject, { kept, taken }: Columns): Su
   return {
     ...subject,
     ...(fields && { fields: fields.filter(isLeft) }),
+    ...(subject.usual && { usual: subject.usual.filter(isLeft) }),
     ...(subject.inventory && {
       inventory: { ...subject.inventory, fields: subject.inventory.fields.filter(({ name }) => isLeft(name)) },
     }),

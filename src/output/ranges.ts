@@ -1,3 +1,5 @@
+import { once } from '../once.ts';
+
 /** Tells whether a code point lies in one of the ranges. */
 export type Ranges = (codePoint: number) => boolean;
 
@@ -34,7 +36,13 @@ export const isAmbiguous = ranges(`
   f0000-ffffd 100000-10fffd
 `);
 
+/** Read when they are first asked for: most texts are plain. */
 function ranges(text: string): Ranges {
+  const read = once(() => rangesIn(text));
+  return (codePoint) => read()(codePoint);
+}
+
+function rangesIn(text: string): Ranges {
   const bounds = text
     .trim()
     .split(/\s+/)

@@ -30,6 +30,8 @@ export interface Subject {
   readonly inventory?: Inventory;
   /** Columns that come before all others, where nothing was asked for. */
   readonly first?: readonly string[];
+  /** Columns that a table has where nothing was asked for, in the place of those that usually say most. */
+  readonly usual?: readonly string[];
   /** Columns that were asked for, in that order. */
   readonly fields?: readonly string[];
   /** Other fields that rows of this kind may have too, as children of their inventory do. */

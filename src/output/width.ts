@@ -180,5 +180,3 @@ const longestEmoji = 50;
  */
 const flag = once(() => new RegExp(String.raw`^\p{RGI_Emoji_Flag_Sequence}$`, sets));
 const sets = 'v';
-
-/** Makes a value on first use. */

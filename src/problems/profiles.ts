@@ -5,7 +5,7 @@ export interface ProfileProblems {
   'bad-setting': {
     readonly name: string;
     readonly value: string;
-    readonly expected: 'seconds' | 'fingerprint' | 'zone' | 'text';
+    readonly expected: 'seconds' | 'fingerprint' | 'zone' | 'columns' | 'text';
   };
   /** The text that was edited holds no settings. */
   'bad-config': { readonly file: string };

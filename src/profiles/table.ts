@@ -1,5 +1,6 @@
 import { formatNames } from '../output/format.ts';
-import type { SettingKey } from '../text/accounts.ts';
+import { columnsPrefix } from '../settings/config.ts';
+import type { ProfileText, SettingKey } from '../text/accounts.ts';
 import type { OptionName } from '../text/text.ts';
 
 /** One setting as data: what reads, checks, lists and documents settings reads this table. */
@@ -83,16 +84,19 @@ export const settings: Readonly<Record<SettingKey, Setting>> = {
 };
 
 /** Settings as completion needs them, with what each is for. */
-export function settingShapes(text: Readonly<Record<SettingKey, string>>): readonly {
+export function settingShapes(text: Pick<ProfileText, 'setting' | 'columnsOfKind'>): readonly {
   readonly name: string;
   readonly values?: readonly string[];
   readonly isFile?: true;
+  readonly ofKinds?: true;
   readonly what: string;
 }[] {
-  return settingKeys.map((name) => {
+  const own = settingKeys.map((name) => {
     const { kind, values = kind === 'switch' ? ['true', 'false'] : undefined } = settings[name];
-    return { name, what: text[name], ...(values && { values }), ...(kind === 'file' && { isFile: true as const }) };
+    const what = text.setting[name];
+    return { name, what, ...(values && { values }), ...(kind === 'file' && { isFile: true as const }) };
   });
+  return [...own, { name: columnsPrefix, what: text.columnsOfKind, ofKinds: true }];
 }
 
 export const settingKeys = Object.keys(settings) as readonly SettingKey[];

@@ -5,23 +5,35 @@
  */
 export function nearest(word: string, names: Iterable<string>, most = 3): readonly string[] {
   const wanted = wantedOf(word);
-  const found = new Map<string, number>();
-  for (const name of names) {
-    const cost = costOf(wanted, name);
-    if (cost < Infinity) found.set(name, cost);
+  // Each letter that a name lacks is a mistake at least: cheap to see, and leaves few names to compare.
+  const lacking = Array.from({ length: wanted.limit + 1 }, (): { name: string; place: number }[] => []);
+  let place = 0;
+  for (const name of new Set(names)) {
+    const count = lackedBy(name.toLowerCase(), wanted);
+    lacking[count]?.push({ name, place });
+    place++;
   }
-  const best = Math.min(...found.values());
-  return [...found]
-    .filter(([, cost]) => cost <= best * 1.5)
-    .sort(([, a], [, b]) => a - b)
+  const found: { readonly name: string; readonly place: number; readonly cost: number }[] = [];
+  let best = Infinity;
+  for (const [count, some] of lacking.entries()) {
+    if (count > best * 1.5) break;
+    for (const each of some) {
+      const cost = costOf(wanted, each.name);
+      if (cost < Infinity) found.push({ ...each, cost });
+      if (cost < best) best = cost;
+    }
+  }
+  return found
+    .filter(({ cost }) => cost <= best * 1.5)
+    .sort((a, b) => a.cost - b.cost || a.place - b.place)
     .slice(0, most)
-    .map(([name]) => name);
+    .map(({ name }) => name);
 }
 
 interface Wanted {
   readonly text: string;
   readonly humps: readonly string[];
-  /** Of the text, sorted. */
+  /** Of the text, those first that few names have, equal ones together. */
   readonly letters: readonly string[];
   /** Mistakes that are forgiven. */
   readonly limit: number;
@@ -30,40 +42,46 @@ interface Wanted {
 function wantedOf(word: string): Wanted {
   const text = word.toLowerCase();
   const limit = word.length < 3 ? 0 : 1 + Math.floor(word.length / 6);
-  return { text, humps: humpsOf(word), letters: text.split('').sort(), limit };
+  return { text, humps: humpsOf(word), letters: text.split('').sort(byRarity), limit };
 }
+
+function byRarity(one: string, other: string): number {
+  return usual.indexOf(one) - usual.indexOf(other) || (one < other ? -1 : 1);
+}
+
+/** The letters of names, rare ones first. */
+const usual = 'qzxjwykfbhvgpmudlcnosraite';
 
 /**
  * In mistakes. A beginning counts as half of one, a part of the name as one and a half, and more where more is missing;
  * humps count as one, and more for every hump left out.
  */
-function costOf({ text, humps, letters, limit }: Wanted, name: string): number {
+function costOf({ text, humps, limit }: Wanted, name: string): number {
   const lower = name.toLowerCase();
   if (lower === text) return 0;
   const missing = Math.min(Math.abs(lower.length - text.length), 18) / 20;
   if (text.length > 1 && lower.startsWith(text)) return 0.5 + missing;
-  if (!sharesLetters(letters, lower, limit)) return Infinity;
   const { whole, begun } = mistakes(text, lower, limit);
   return Math.min(
     whole,
     limit > 1 && begun <= limit / 2 ? begun + 0.5 + missing : Infinity,
     text.length > 2 && isPart(text, lower, name) ? 1.5 + missing : Infinity,
-    1 + skippedHumps(humps, name) / 4,
+    1 + skippedHumps(humps, lower, name) / 4,
   );
 }
 
-/** Each letter that the name lacks is a mistake at least: cheap to see, and leaves few names to compare. */
-function sharesLetters(letters: readonly string[], name: string, limit: number): boolean {
+/** Letters of the text that the name lacks, counted up to one more than the limit. */
+function lackedBy(name: string, { letters, limit }: Wanted): number {
   let lacking = 0;
   let last = '';
   let at = -1;
   for (const letter of letters) {
     if (letter !== last) at = name.indexOf(letter);
     else if (at >= 0) at = name.indexOf(letter, at + 1);
-    if (at < 0 && ++lacking > limit) return false;
+    if (at < 0 && ++lacking > limit) break;
     last = letter;
   }
-  return true;
+  return lacking;
 }
 
 /**
@@ -115,8 +133,8 @@ function isPart(text: string, lower: string, name: string): boolean {
 }
 
 /** Humps of the name that were left out where those of the word begin others of it in their order, the first the first. */
-function skippedHumps(wanted: readonly string[], name: string): number {
-  if (wanted.length < 2) return Infinity;
+function skippedHumps(wanted: readonly string[], lower: string, name: string): number {
+  if (wanted.length < 2 || !lower.startsWith(wanted[0] ?? '')) return Infinity;
   const humps = humpsOf(name);
   let place = 0;
   for (const hump of wanted) {

@@ -6,8 +6,6 @@ import type { Shell } from './shell.ts';
 export interface ReplCommand {
   /** Its words are its own, options among them. */
   readonly takesRest?: true;
-  /** Earlier results are put into its words, as into those of a statement. */
-  readonly isFilled?: true;
   /** What it writes may be shown page by page. */
   readonly isPaged: boolean;
   /** What may follow it: legal words, or what they are the names of. */

@@ -4,7 +4,6 @@ import { history } from './commands/history.ts';
 import { alias, query } from './commands/kept.ts';
 import { diff, more, save } from './commands/results.ts';
 import { clear, leave, refresh, set, show, use } from './commands/session.ts';
-import { watch } from './commands/watch.ts';
 
 const table: Readonly<Record<ReplCommandName, ReplCommand>> = {
   alias,
@@ -20,7 +19,6 @@ const table: Readonly<Record<ReplCommandName, ReplCommand>> = {
   set,
   show,
   use,
-  watch,
 };
 
 export const replCommandNames = Object.keys(table) as readonly ReplCommandName[];

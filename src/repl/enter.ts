@@ -1,4 +1,5 @@
 import { runProgram } from '../child.ts';
+import { commands, isCommand } from '../commands/commands.ts';
 import { PipeClosed } from '../context.ts';
 import { CliError, isProblem } from '../errors.ts';
 import type { JsonObject } from '../json/json.ts';
@@ -6,7 +7,7 @@ import { isSecretParam, maskedValue } from '../keeping.ts';
 import { type Pipeline, readPipeline } from '../language/pipeline.ts';
 import { readArgument } from '../language/statement.ts';
 import { type Line, quoteWord, readCompleteLine, readLine } from '../language/words.ts';
-import { errorObject, reportProblem, say } from '../report.ts';
+import { errorObject, reportProblem, say, sayTimes } from '../report.ts';
 import { shownLine } from '../secrets.ts';
 import { withAliases } from './alias.ts';
 import { commandFor } from './commands.ts';
@@ -41,7 +42,7 @@ async function perform(typed: string, kept: string, shell: Shell): Promise<void>
     const aliased = withAliases(typed, shell.preferences.aliases);
     const pipeline = readPipeline(aliased);
     const command = commandFor(readLine(pipeline.text).words[0]?.text ?? '');
-    const filled = command && !command.isFilled ? pipeline.text : withResults(pipeline.text, earlierOf(shell));
+    const filled = command ? pipeline.text : withResults(pipeline.text, earlierOf(shell));
     line = await withAskedSecrets(readCompleteLine(filled), shell);
     if (line.words.length === 0) throw new CliError('nothing-after', { sign: '|' }, { start: 0, end: 1 });
     await send(line, pipeline, kept, shell);
@@ -65,14 +66,17 @@ async function send(line: Line, pipeline: Pipeline, kept: string, shell: Shell):
   const command = commandFor(line.words[0]?.text ?? '');
   let run: LineRun | undefined;
   let thrown: unknown;
+  let times: ReturnType<LineRun['timing']['times']> = [];
   const act = async (): Promise<void> => {
-    const outlet = await openOutlet(pipeline, shell, command === undefined || command.isPaged);
+    const outlet = await openOutlet(pipeline, shell, command?.isPaged ?? (await isPagedAlone(line)));
     try {
-      run = lineRun(line, shell, { ...io, stdout: outlet.stdout }, command?.takesRest);
+      run = await lineRun(line, shell, { ...io, stdout: outlet.stdout }, command?.takesRest);
       await (command ? command.run(run.line, run.context, shell) : run.perform());
     } catch (error) {
       thrown = error;
     }
+    // Whoever reads page by page takes no time of the program's.
+    times = run?.timing.times() ?? [];
     for (const [program, how] of await outlet.finish()) await say(shell.context, text.repl.ended(program, how));
   };
   if (pipeline.programs.length === 0) await act();
@@ -82,12 +86,16 @@ async function send(line: Line, pipeline: Pipeline, kept: string, shell: Shell):
     shell.terminal.freshLine();
   }
   if (run && !command) await keepResult(run, kept, thrown, shell);
-  if (run && !command && shell.settings.timing === 'on') await say(shell.context, timingOf(run, shell));
+  if (run && !command && (shell.settings.timing === 'on' || run.context.options.timing))
+    await sayTimes(times, run.context);
   if (thrown !== undefined) throw thrown;
 }
 
-function timingOf({ recording }: LineRun, { context }: Shell): string {
-  return context.text.repl.timing(recording.times());
+/** Of what is there outside of the REPL too. */
+async function isPagedAlone({ words: [word] }: Line): Promise<boolean> {
+  if (!word || !isCommand(word.text)) return true;
+  const { isPaged } = await commands[word.text]();
+  return isPaged !== false;
 }
 
 /** `password=` without a value asks for it, unseen. */

@@ -36,7 +36,8 @@ async function pageOf(words: readonly string[], shell: Shell): Promise<string | 
   };
   const stdout = writtenBy(io.stdout, write);
   try {
-    await lineRun(lineOfWords(words), shell, { ...io, stdout }).perform();
+    const run = await lineRun(lineOfWords(words), shell, { ...io, stdout });
+    await run.perform();
     return written;
   } catch {
     return undefined;

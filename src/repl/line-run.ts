@@ -7,10 +7,11 @@ import { type Line, lineOfWords } from '../language/words.ts';
 import { runLine } from '../line.ts';
 import type { Asked } from '../options.ts';
 import type { FormatName } from '../output/format.ts';
+import { openRecording, type Recording } from '../recording.ts';
 import { reportProblem } from '../report.ts';
 import { textIn } from '../text/text.ts';
+import { type Clocked, openTiming } from '../timing.ts';
 import { openContext } from '../world.ts';
-import { openRecording, type Recording } from './recording.ts';
 import { connectionFor, type Shell } from './shell.ts';
 
 /** A command or a statement of a line, ready to be done just as it would be alone. */
@@ -20,11 +21,12 @@ export interface LineRun {
   readonly verb: string;
   readonly context: Context;
   readonly recording: Recording;
+  readonly timing: Clocked;
   perform(): Promise<void>;
 }
 
 /** `io`: where the line writes. `isOwn`: the words are left as they are, options among them. Throws `CliError`. */
-export function lineRun(typed: Line, shell: Shell, io: Io, isOwn = false): LineRun {
+export async function lineRun(typed: Line, shell: Shell, io: Io, isOwn = false): Promise<LineRun> {
   const { asked: session, context: lasting } = shell;
   const given = typed.words.map(({ text }) => text);
   const { asked, words } = isOwn ? { asked: {}, words: given } : onlyGiven(given);
@@ -33,23 +35,32 @@ export function lineRun(typed: Line, shell: Shell, io: Io, isOwn = false): LineR
   // Into a pipe goes JSON, whatever is usual on the screen.
   const usual = io.stdout.isTerminal && output !== 'auto' ? { output } : {};
   const options: Asked = { ...usual, ...session, ...asked };
-  const text = asked.lang === undefined ? lasting.text : textIn(asked.lang);
+  const text = asked.lang === undefined ? lasting.text : await textIn(asked.lang);
   const inner: Io = { ...io, piped: noInput() };
+  const timing = openTiming(io.now);
   const context: Context = {
     ...openContext(inner, options, text, (problem) => void reportProblem(problem, context)),
     registry: lasting.registry,
     isPrivate: true,
+    timing,
   };
-  const recording = openRecording(io.now);
+  const recording = openRecording();
   const open = connectionFor(shell, { ...context, io: lasting.io });
   return {
     line,
     verb: line.words[0]?.text ?? '',
     context,
     recording,
+    timing,
     perform: async () => {
+      shell.running.timing = timing;
       if (await shell.showHelp(line, context)) return;
-      await performed(line, context, options, async () => recording.watch(await open()));
+      await performed(
+        line,
+        context,
+        options,
+        shell.isCommand(line.words[0]?.text ?? '') ? open : async () => recording.watch(await open()),
+      );
     },
   };
 }

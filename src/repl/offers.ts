@@ -1,4 +1,4 @@
-import { commands } from '../commands/commands.ts';
+import { allCommands } from '../commands/commands.ts';
 import type { Candidate, Completion } from '../completion/candidate.ts';
 import { complete } from '../completion/complete.ts';
 import type { CommandShape, World } from '../completion/world.ts';
@@ -32,7 +32,8 @@ export interface Offers {
   explain(what: 'help' | 'shape', text: string, cursor: number): Promise<string>;
 }
 
-export function openOffers(shell: Shell): Offers {
+export async function openOffers(shell: Shell): Promise<Offers> {
+  const commands = await allCommands();
   const valued = new Set(
     optionTable
       .filter(({ flags }) => /[<[]/.test(flags))
@@ -54,10 +55,10 @@ export function openOffers(shell: Shell): Offers {
   const world = (): World => ({
     registry: shell.context.registry(),
     options: optionTable.map((option) => ({ ...option, what: shell.context.text.help.option[option.name] })),
-    commands: shapesOf(shell),
+    commands: shapesOf(commands, shell),
     live: (query) => live()?.read(query),
     files: (begun) => filesBeginning(begun, '.', shell.context.io.home),
-    settings: settingShapes(shell.context.text.profiles.setting),
+    settings: settingShapes(shell.context.text.profiles),
     profiles: () => profileNames(shell.context.config),
     jobs: () => shell.context.jobs().all(),
     programs,
@@ -117,7 +118,7 @@ function grouped(candidates: readonly Candidate[]): readonly Candidate[] {
   return groups.length < 2 ? candidates : groups.flatMap((group) => candidates.filter((each) => each.group === group));
 }
 
-function shapesOf(shell: Shell): readonly CommandShape[] {
+function shapesOf(commands: Awaited<ReturnType<typeof allCommands>>, shell: Shell): readonly CommandShape[] {
   const { context, preferences } = shell;
   const { help, repl } = context.text;
   return [

@@ -18,8 +18,8 @@ export async function openOutlet(pipeline: Pipeline, shell: Shell, isPaged: bool
   const { programs, file } = pipeline;
   if (programs.length > 0) return toPrograms(programs, file, shell);
   if (file) return toFile(file, shell);
-  const { stdout, stdin } = shell.context.io;
-  const canPage = isPaged && shell.settings.pager === 'on' && stdin.isTTY === true && stdout.isTerminal;
+  const { stdout, stdinIsTerminal } = shell.context.io;
+  const canPage = isPaged && shell.settings.pager === 'on' && stdinIsTerminal && stdout.isTerminal;
   return canPage ? toPager(shell) : { stdout, finish: async () => [] };
 }
 

@@ -36,7 +36,7 @@ export async function openRepl(io: Io, asked: Asked): Promise<number> {
     endedBy = signal === 'SIGTERM' ? 143 : 129;
     stopped.abort();
   });
-  const shell = openShell(io, asked, running);
+  const shell = await openShell(io, asked, running);
   try {
     await loop(shell, stopped.signal);
   } finally {
@@ -59,7 +59,7 @@ async function loop(shell: Shell, stopped: AbortSignal): Promise<void> {
   const load = (): Promise<void> => {
     loading ??= context.io.sleep(0).then(async () => {
       const { openOffers } = await import('./offers.ts');
-      offers = openOffers(shell);
+      offers = await openOffers(shell);
       if (!context.registry().isWhole()) throw new CliError('program-damaged', { reason: '' });
       context.registry().common();
       await import('./enter.ts');
@@ -119,7 +119,7 @@ async function loop(shell: Shell, stopped: AbortSignal): Promise<void> {
   }
 }
 
-function openShell(outer: Io, asked: Asked, running: Shell['running']): Shell {
+async function openShell(outer: Io, asked: Asked, running: Shell['running']): Promise<Shell> {
   const terminal = openTerminal(outer);
   // What is told while somebody types would tear the line apart.
   const told: (string | Uint8Array)[] = [];
@@ -135,24 +135,24 @@ function openShell(outer: Io, asked: Asked, running: Shell['running']): Shell {
       return running.controller.signal;
     },
   };
-  const contextOf = (options: Asked): Context => {
-    const text = textIn(languageOf(options.lang, io.env));
+  const contextOf = async (options: Asked): Promise<Context> => {
+    const text = await textIn(languageOf(options.lang, io.env));
     const context: Context = openContext(io, options, text, (problem) => void reportProblem(problem, context));
     return context;
   };
-  const bare = contextOf(asked);
+  const bare = await contextOf(asked);
   const store = openPreferences(bare.folders.config, io, (problem) => void reportProblem(problem, bare));
   const preferences = store.read();
   const settings = settingsFrom(preferences.settings);
-  const sessionOf = (
+  const sessionOf = async (
     asked: Asked,
     { language }: ReplSettings,
-  ): Pick<Shell, 'asked' | 'context' | 'history' | 'results'> => {
+  ): Promise<Pick<Shell, 'asked' | 'context' | 'history' | 'results'>> => {
     const whole: Asked = {
       ...asked,
       ...(asked.lang === undefined && language !== 'auto' && { lang: language as 'en' | 'zh' }),
     };
-    const context: Context = { ...contextOf(whole), registry: bare.registry };
+    const context: Context = { ...(await contextOf(whole)), registry: bare.registry };
     const profile = profileOf(whole);
     return {
       asked: whole,
@@ -179,15 +179,15 @@ function openShell(outer: Io, asked: Asked, running: Shell['running']): Shell {
     },
     isCommand: (name) => Object.hasOwn(shell.context.text.repl.command, name) || isCommand(name),
     enter: async (text) => (await import('./enter.ts')).enter(text, shell),
-    apply: () => void Object.assign(shell, sessionOf(given, shell.settings)),
-    use(profile: Word) {
+    apply: async () => void Object.assign(shell, await sessionOf(given, shell.settings)),
+    async use(profile: Word) {
       const legal = profileNames(shell.context.config);
       if (!legal.includes(profile.text)) throw new CliError('unexpected-word', { word: profile.text, legal }, profile);
       const { sandbox: _, profile: __, ...rest } = given;
       given = { ...rest, ...(profile.text === 'sandbox' ? { sandbox: true } : { profile: profile.text }) };
-      shell.apply();
+      await shell.apply();
     },
-    ...sessionOf(asked, settings),
+    ...(await sessionOf(asked, settings)),
   };
   return shell;
 }

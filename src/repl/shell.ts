@@ -1,5 +1,6 @@
-import { type Connect, connectionsOf } from '../connection.ts';
-import { type Context, profileOf } from '../context.ts';
+import type { Connect } from '../connection.ts';
+import { connectionsOf } from '../connections.ts';
+import { type Context, profileOf, type Timing } from '../context.ts';
 import type { Line, Word } from '../language/words.ts';
 import type { Asked } from '../options.ts';
 import type { History } from '../settings/history.ts';
@@ -21,8 +22,8 @@ export interface Shell {
   results: Results;
   /** Connections that stay open, by what they go to. */
   readonly connections: Map<string, { readonly connect: Connect; close(): Promise<unknown> }>;
-  /** Ends what runs now. */
-  readonly running: { controller: AbortController };
+  /** Ends what runs now, and is told what it does. */
+  readonly running: { controller: AbortController; timing?: Timing };
   /** Set by `exit`. */
   isLeaving: boolean;
   /** Told once that nothing can be kept. */
@@ -38,16 +39,18 @@ export interface Shell {
   /** Enters a line as if it were typed. */
   enter(text: string): Promise<void>;
   /** Takes the settings over into the session. */
-  apply(): void;
+  apply(): Promise<void>;
   /** Goes to another profile. Throws `unexpected-word`. */
-  use(profile: Word): void;
+  use(profile: Word): Promise<void>;
 }
 
 /** The connections of a context, which stay open while the REPL runs. */
 export function connectionFor(shell: Shell, context: Context): Connect {
   const { sandbox, url, host, port, data, connectTimeout, readTimeout } = context.options;
   const key = JSON.stringify([sandbox, url, host, port, data, connectTimeout, readTimeout, profileOf(context.options)]);
-  const kept = shell.connections.get(key) ?? connectionsOf(context);
+  // A connection outlives the line that it was opened for.
+  const timing: Timing = { begin: (part) => shell.running.timing?.begin(part) ?? (() => undefined) };
+  const kept = shell.connections.get(key) ?? connectionsOf({ ...context, timing });
   shell.connections.set(key, kept);
   return kept.connect;
 }

@@ -82,6 +82,24 @@ export function ownOf({ profiles }: Config, profile: string): Content {
   return Object.hasOwn(profiles, profile) ? (profiles[profile] as Content) : {};
 }
 
+/** What names of settings begin with that choose the columns of tables: `columns.VmInstance`. */
+export const columnsPrefix = 'columns.';
+
+/** The columns that somebody chose for tables, by the keys they are kept by; the profile's own come before those of all. */
+export function chosenColumns(config: Config, profile: string): ReadonlyMap<string, Resolved> {
+  const groups = [
+    ['config', config.settings],
+    ['profile', ownOf(config, profile)],
+  ] as const;
+  return new Map(
+    groups.flatMap(([origin, group]) =>
+      Object.entries(group).flatMap(([key, value]) =>
+        key.startsWith(columnsPrefix) && typeof value === 'string' ? [[key, { value, origin }] as const] : [],
+      ),
+    ),
+  );
+}
+
 /** The config that a text holds; `undefined` where it is none. */
 export function configIn(text: string): Config | undefined {
   try {

@@ -1,6 +1,7 @@
 import { chmodSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { CliError } from '../errors.ts';
+import { refuseDeep } from '../json/json.ts';
 import { type Owner, withLock } from './lock.ts';
 import { textOf } from './text.ts';
 
@@ -80,7 +81,9 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 /** What a file holds that must not be changed. */
 export function readContent(file: string, fits: (content: Content) => boolean): Read {
   try {
-    const content: unknown = JSON.parse(textOf(file).replace(/^\ufeff/, ''));
+    const text = textOf(file).replace(/^\ufeff/, '');
+    refuseDeep(text);
+    const content: unknown = JSON.parse(text);
     return isRecord(content) && fits(content) ? { content } : { content: {}, damage: 'damaged' };
   } catch (error) {
     const reason = error instanceof SyntaxError ? 'damaged' : reasonOf(error);

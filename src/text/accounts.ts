@@ -28,6 +28,9 @@ export type Origin = 'flag' | 'environment' | 'profile' | 'config' | 'default';
 /** What is said of settings and profiles. */
 export interface ProfileText {
   readonly setting: Readonly<Record<SettingKey, string>>;
+  /** Of one kind of resource. */
+  readonly columns: (kind: string) => string;
+  readonly columnsOfKind: string;
   readonly added: (profile: string) => string;
   readonly removed: (profile: string) => string;
   readonly renamed: (from: string, to: string) => string;

@@ -179,9 +179,12 @@ export const english: Text = {
       hint: didYouMean(nearest) ?? 'see: zstack-cli --help',
     }),
     'option-without-value': ({ option }) => ({ text: `${option} needs a value`, hint: 'see: zstack-cli --help' }),
-    'bad-option': ({ option, value, values }) => ({
+    'bad-option': ({ option, value, values, nearest }) => ({
       text: `${option} cannot be “${value}”`,
-      hint: values.length > 0 ? `legal: ${listed(values, 'or')}` : 'a whole number is needed',
+      hint:
+        values.length > 0
+          ? [didYouMean(nearest), `legal: ${listed(values, 'or')}`].filter(Boolean).join(' ')
+          : 'a whole number is needed',
     }),
     'unknown-topic': ({ name, nearest }) => ({
       text: `nothing is called “${name}”`,

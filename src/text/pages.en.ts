@@ -171,7 +171,7 @@ export const pages: PageText = {
       api: 'an API',
       words: 'words, all of which must occur',
       substring: 'a part of the name',
-      line: 'a line: an API and its words; for explain also as one quoted word',
+      line: 'a line: an API and its words; for explain and watch also as one quoted word',
       job: 'uuid of a job, or the beginning of it',
       jobOrUuid: 'a job; or a kind of resource and a uuid; or a uuid alone',
       action: 'what to do',

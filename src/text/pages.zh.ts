@@ -167,7 +167,7 @@ export const pages: PageText = {
       api: 'API',
       words: '词语，必须全部出现',
       substring: '名称的一部分',
-      line: '一行命令：API 及其参数；explain 也接受加引号的一整行',
+      line: '一行命令：API 及其参数；explain 和 watch 也接受加引号的一整行',
       job: '任务的 uuid 或其开头部分',
       jobOrUuid: '任务；或资源类型和 uuid；或仅 uuid',
       action: '要做的事',

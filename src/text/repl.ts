@@ -13,7 +13,6 @@ export interface ReplText {
   readonly secretsLeftOut: string;
   readonly ended: (program: string, how: number | string) => string;
   readonly result: (number: number, seconds: number) => string;
-  readonly timing: (parts: readonly (readonly [part: TimedPart, ms: number])[]) => string;
   readonly noResults: string;
   readonly failed: string;
   readonly same: string;
@@ -23,7 +22,6 @@ export interface ReplText {
   readonly refreshed: string;
   readonly notKept: (reason: string) => string;
   readonly using: (profile: string) => string;
-  readonly watching: (seconds: number, line: string) => string;
   readonly askSecret: (name: string) => string;
   readonly heading: { readonly commands: string; readonly keys: string };
   /** Keys, and signs that stand in lines. */
@@ -31,9 +29,6 @@ export interface ReplText {
   readonly command: Readonly<Record<ReplCommandName, string>>;
   readonly setting: Readonly<Record<SettingName, string>>;
 }
-
-/** From Enter to the first request, until the answers, until jobs have ended, and what came after the last answer. */
-export type TimedPart = 'read' | 'server' | 'poll' | 'show';
 
 export type ReplCommandName =
   | 'alias'
@@ -48,8 +43,7 @@ export type ReplCommandName =
   | 'save'
   | 'set'
   | 'show'
-  | 'use'
-  | 'watch';
+  | 'use';
 
 export type SettingName =
   | 'accessible'

@@ -1,11 +1,9 @@
 import type { Certificate, Notes, Problems } from '../errors.ts';
 import type { AskText, AuthText, ProfileText } from './accounts.ts';
 import type { DoctorText } from './doctor.ts';
-import { english } from './en.ts';
 import type { Lang } from './language.ts';
 import type { PageText } from './pages.ts';
 import type { ReplText } from './repl.ts';
-import { chinese } from './zh.ts';
 
 export type { Lang } from './language.ts';
 
@@ -116,7 +114,12 @@ export interface RowsText {
   readonly fetchAll: (rows: number) => string;
   /** Fields that only later rows have, so that the header lacks them. */
   readonly columnsMissed: (names: readonly string[]) => string;
+  readonly watching: (seconds: number, line: string) => string;
+  readonly timing: (parts: readonly (readonly [part: TimedPart, ms: number])[]) => string;
 }
+
+/** Where time goes: until the program runs, reading the line, connecting, waiting for the server, for a job, and output. */
+export type TimedPart = 'start' | 'read' | 'connect' | 'server' | 'poll' | 'show';
 
 export interface BatchCounts {
   readonly succeeded: number;
@@ -156,6 +159,9 @@ export interface HelpText {
 export type OptionName =
   | 'sandbox'
   | 'profile'
+  | 'timing'
+  | 'interval'
+  | 'until'
   | 'url'
   | 'host'
   | 'port'
@@ -236,6 +242,7 @@ export type CommandName =
   | 'jobs'
   | 'attach'
   | 'wait'
+  | 'watch'
   | 'sandbox'
   | 'validate'
   | 'completion';
@@ -259,8 +266,7 @@ export type ArgumentKind =
 /** Words of commands that need a sentence of their own. */
 export type ArgumentAbout = 'fault' | 'on' | 'times';
 
-const texts: Readonly<Record<Lang, Text>> = { en: english, zh: chinese };
-
-export function textIn(lang: Lang): Text {
-  return texts[lang];
+/** Of the languages only the one that is asked for is loaded. */
+export async function textIn(lang: Lang): Promise<Text> {
+  return lang === 'zh' ? (await import('./zh.ts')).chinese : (await import('./en.ts')).english;
 }

@@ -173,9 +173,12 @@ export const chinese: Text = {
       hint: didYouMean(nearest) ?? '参见：zstack-cli --help',
     }),
     'option-without-value': ({ option }) => ({ text: `${option} 需要一个值`, hint: '参见：zstack-cli --help' }),
-    'bad-option': ({ option, value, values }) => ({
+    'bad-option': ({ option, value, values, nearest }) => ({
       text: `${option} 不能是“${value}”`,
-      hint: values.length > 0 ? `可用的值：${listed(values, '或')}` : '需要一个整数',
+      hint:
+        values.length > 0
+          ? [didYouMean(nearest), `可用的值：${listed(values, '或')}`].filter(Boolean).join(' ')
+          : '需要一个整数',
     }),
     'unknown-topic': ({ name, nearest }) => ({
       text: `没有叫做“${name}”的内容`,

@@ -2,14 +2,22 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import path from 'node:path';
+import { completion } from './completion.ts';
+import { keys } from './keys.ts';
 import type { Measured } from './measure.ts';
+import { naive } from './naive.ts';
 import { pages, rows } from './rows.ts';
 import { sandbox } from './sandbox.ts';
+import { secure } from './secure.ts';
 import { start } from './start.ts';
+import { type Install, tableOfVerdicts, verdictsOn } from './targets.ts';
 
 /** The parts of the bench; `npm run bench -- start pages` runs two of them. */
 const parts: Readonly<Record<string, (runs: number) => Promise<readonly Measured[]>>> = {
   start: (runs) => start(runs * 3),
+  secure: (runs) => secure(runs * 3),
+  naive: (runs) => naive(runs),
+  keys: (runs) => keys(runs * 3),
   'rows 1k': (runs) => rows(1000, runs),
   'rows 100k': (runs) => rows(100_000, runs),
   'rows 1M': () => rows(1_000_000, 1),
@@ -27,10 +35,15 @@ async function main(): Promise<void> {
     process.stdout.write(`${tableOf(name, results[name])}\n`);
   }
   const install = installSize();
-  process.stdout.write(`install: ${install.files} files, ${(install.bytes / 1e6).toFixed(2)} MB\n`);
+  const tabs = asked.length === 0 || asked.includes('completion') ? await completion() : [];
+  const verdicts = [...verdictsOn(results, install), ...tabs];
+  process.stdout.write(`${tableOfVerdicts(verdicts)}\n`);
   const machine = { node: process.version, platform: process.platform, cores: cpus().length, memory: totalmem() };
   const file = path.join(import.meta.dirname, 'result.json');
-  writeFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), machine, install, results }, null, 2)}\n`);
+  writeFileSync(
+    file,
+    `${JSON.stringify({ at: new Date().toISOString(), machine, install, results, verdicts }, null, 2)}\n`,
+  );
 }
 
 /** Times beside those of Node and, where curl fetched the same, of curl. */
@@ -61,11 +74,13 @@ function ratio(value: number, of: number | undefined): string {
 }
 
 /** What `npm install` brings: one package without a tree. */
-function installSize(): { readonly files: number; readonly bytes: number } {
+function installSize(): Install {
   const [packed] = JSON.parse(
     execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { encoding: 'utf8' }),
   );
-  return { files: packed.entryCount, bytes: packed.unpackedSize };
+  const sandbox = packed.files.filter(({ path }: { path: string }) => /sandbox|sqlite/.test(path));
+  const apart = sandbox.reduce((sum: number, { size }: { size: number }) => sum + size, 0);
+  return { files: packed.entryCount, bytes: packed.unpackedSize, withoutSandbox: packed.unpackedSize - apart };
 }
 
 void main();

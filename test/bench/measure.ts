@@ -7,6 +7,8 @@ export interface Subject {
   /** Program and arguments; no shell in between. */
   readonly command: readonly [string, ...string[]];
   readonly env?: Readonly<Record<string, string>>;
+  /** How it is to end; 0 where nothing is said. */
+  readonly exit?: number;
 }
 
 /** Medians over the runs; milliseconds and MiB. */
@@ -17,6 +19,8 @@ export interface Measured {
   readonly first: number | undefined;
   /** Largest resident set of the process itself; `undefined` where the system does not tell. */
   readonly memory: number | undefined;
+  /** Most bytes that were written at once, where that counts. */
+  readonly bytes?: number;
   readonly runs: number;
 }
 
@@ -46,7 +50,7 @@ export async function measure(subjects: readonly Subject[], runs: number, warmUp
 }
 
 /** What it prints is read and thrown away. Rejects where the command fails. */
-function run({ command: [program, ...words], env }: Subject): Promise<Run> {
+function run({ command: [program, ...words], env, exit = 0 }: Subject): Promise<Run> {
   return new Promise((resolve, reject) => {
     const began = performance.now();
     let first: number | undefined;
@@ -66,7 +70,7 @@ function run({ command: [program, ...words], env }: Subject): Promise<Run> {
     child.on('close', (code) => {
       clearInterval(watching);
       const wall = performance.now() - began;
-      if (code === 0) resolve({ wall, first, memory });
+      if (code === exit) resolve({ wall, first, memory });
       else reject(new Error(`${[program, ...words].join(' ')} exits with ${code}`));
     });
   });

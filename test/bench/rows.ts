@@ -31,6 +31,7 @@ export async function rows(count: number, runs: number): Promise<readonly Measur
           ? [
               shell('curl | jq -c .inventories[]', `${curl} | jq -c '.inventories[]'`),
               shell('curl | jq .', `${curl} | jq .`),
+              shell('curl | jq @tsv | column -t', `${curl} | jq -r '.inventories[] | ${tsv}' | column -t -s '\t'`),
             ]
           : []),
       ],
@@ -62,6 +63,9 @@ export async function pages(runs: number): Promise<readonly Measured[]> {
     server.close();
   }
 }
+
+/** The five columns, as jq writes them. */
+const tsv = '[.name, .uuid, .state, .size, .createDate] | @tsv';
 
 /** Beyond this jq needs gigabytes. */
 const mostForJq = 100_000;

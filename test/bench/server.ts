@@ -1,15 +1,32 @@
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer as createSecure } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
 /** A management node that answers any query with as many rows as are asked for, faster than they can be read. */
 export interface RowServer {
   readonly url: string;
+  /** Rows that were written, to all who asked. */
+  rows(): number;
+  /** Answers that somebody still waits for. */
+  open(): number;
   close(): void;
 }
 
-/** `total` rows are there; `delay` milliseconds pass before each answer. */
-export function startRowServer({ total = 1_000_000, delay = 0, port = 0 } = {}): Promise<RowServer> {
-  const server = createServer((request, response) => {
+export interface RowServerOptions {
+  readonly total?: number;
+  /** Milliseconds before each answer. */
+  readonly delay?: number;
+  /** PEM texts, where it speaks https. */
+  readonly tls?: { readonly cert: string; readonly key: string };
+}
+
+/** `total` rows are there. */
+export function startRowServer({ total = 1_000_000, delay = 0, tls }: RowServerOptions = {}): Promise<RowServer> {
+  let rows = 0;
+  let open = 0;
+  const answer: RequestListener = (request, response) => {
+    open++;
+    response.on('close', () => open--);
     const { searchParams } = new URL(request.url ?? '/', 'http://localhost');
     const start = Number(searchParams.get('start') ?? 0);
     const limit = Math.max(0, Math.min(Number(searchParams.get('limit') ?? 1000), total - start));
@@ -17,14 +34,20 @@ export function startRowServer({ total = 1_000_000, delay = 0, port = 0 } = {}):
     response.setHeader('Content-Type', 'application/json;charset=utf-8');
     setTimeout(() => {
       if (searchParams.get('count') === 'true') response.end(`{"total":${total}}`);
-      else void writeRows(response, start, limit, counted);
+      else
+        void writeRows(response, start, limit, counted, (count) => {
+          rows += count;
+        });
     }, delay);
-  });
+  };
+  const server = tls ? createSecure(tls, answer) : createServer(answer);
   return new Promise((resolve) => {
-    server.listen(port, '127.0.0.1', () => {
-      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/zstack`;
+    server.listen(0, '127.0.0.1', () => {
+      const url = `${tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}/zstack`;
       resolve({
         url,
+        rows: () => rows,
+        open: () => open,
         close: () => {
           server.closeAllConnections();
           server.close();
@@ -34,7 +57,13 @@ export function startRowServer({ total = 1_000_000, delay = 0, port = 0 } = {}):
   });
 }
 
-async function writeRows(response: ServerResponse, start: number, limit: number, after: string): Promise<void> {
+async function writeRows(
+  response: ServerResponse,
+  start: number,
+  limit: number,
+  after: string,
+  written: (count: number) => void,
+): Promise<void> {
   let isClosed = false;
   let wake = (): void => undefined;
   response.on('drain', () => wake());
@@ -48,6 +77,7 @@ async function writeRows(response: ServerResponse, start: number, limit: number,
     const count = Math.min(inBlock - from, limit - at);
     const piece = block.subarray(places[from], (places[from + count] as number) - (at + count === limit ? 1 : 0));
     at += count;
+    written(count);
     if (response.write(piece) || isClosed) continue;
     await new Promise<void>((resolve) => {
       wake = resolve;

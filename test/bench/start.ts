@@ -18,6 +18,8 @@ export async function start(runs: number): Promise<readonly Measured[]> {
         node,
         ours('--version', ['--version'], env),
         ours('--help', ['--help'], env),
+        ours('help QueryDatabaseBackup', ['help', 'QueryDatabaseBackup'], env),
+        { ...ours('a refused statement', ['QueryDatabaseBackup', 'nmae=x'], env), exit: 2 },
         ours('--dry-run QueryDatabaseBackup', ['--dry-run', ...query], env),
         ours('query, 20 rows, json', query, there),
         ours('query, 20 rows, table', [...query, '-o', 'table'], there),

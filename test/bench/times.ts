@@ -42,8 +42,3 @@ export function timesOfProcesses<Name extends string>(
 export function isInstalled(program: string): boolean {
   return spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
 }
-
-/** One line of a report: what, how it did, what it should do. */
-export function row(id: string, what: string, did: string, target: string): string {
-  return `${id.padEnd(4)}${what.padEnd(52)}${did.padEnd(26)}${target}`;
-}

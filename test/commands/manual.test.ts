@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../src/arguments.ts';
-import { commands } from '../../src/commands/commands.ts';
+import { allCommands, commandNames } from '../../src/commands/commands.ts';
 import { manualPage } from '../../src/commands/manual.ts';
 import { optionTable } from '../../src/options.ts';
 import { type Lang, textIn } from '../../src/text/text.ts';
@@ -9,14 +9,14 @@ import { type Lang, textIn } from '../../src/text/text.ts';
 const hasGroff = spawnSync('groff', ['--version']).status === 0;
 
 async function manual(lang: Lang): Promise<string> {
-  const text = textIn(lang);
+  const text = await textIn(lang);
   return manualPage(text, await text.pages(), '1.2.3');
 }
 
 describe.each<Lang>(['en', 'zh'])('the manual page (%s)', (lang) => {
   it('tells every command and every option', async () => {
     const page = (await manual(lang)).replaceAll('\\-', '-');
-    for (const name of Object.keys(commands)) expect(page).toContain(`.SS "zstack-cli ${name}"`);
+    for (const name of commandNames) expect(page).toContain(`.SS "zstack-cli ${name}"`);
     for (const { flags } of optionTable) expect(page).toContain(flags);
   });
 
@@ -32,8 +32,8 @@ describe.each<Lang>(['en', 'zh'])('the manual page (%s)', (lang) => {
   });
 });
 
-it('the examples of commands can be read, and begin with their command', () => {
-  for (const [name, { examples = [] }] of Object.entries(commands)) {
+it('the examples of commands can be read, and begin with their command', async () => {
+  for (const [name, { examples = [] }] of Object.entries(await allCommands())) {
     for (const example of examples) {
       const [line = ''] = example.split(' | ');
       const { words } = readArguments(line.replaceAll("'", '').split(' '));
@@ -42,7 +42,8 @@ it('the examples of commands can be read, and begin with their command', () => {
   }
 });
 
-it('what a command takes is told by options that exist', () => {
+it('what a command takes is told by options that exist', async () => {
   const known = new Set(optionTable.map(({ name }) => name));
-  for (const { options } of Object.values(commands)) for (const name of options) expect(known).toContain(name);
+  for (const { options } of Object.values(await allCommands()))
+    for (const name of options) expect(known).toContain(name);
 });

@@ -87,7 +87,12 @@ export const world: World = {
   registry,
   options,
   commands,
-  settings: [{ name: 'output', values: ['auto', 'json'] }, { name: 'ca-file', isFile: true }, { name: 'account' }],
+  settings: [
+    { name: 'output', values: ['auto', 'json'] },
+    { name: 'ca-file', isFile: true },
+    { name: 'account' },
+    { name: 'columns.', ofKinds: true },
+  ],
   profiles: () => ['default', 'prod'],
   jobs: () => [
     { uuid: 'b'.repeat(32), api: 'StartVmInstance', state: 'running' },

@@ -13,7 +13,7 @@ async function explained(line: string, validate = true) {
   const statement = readStatement(readCompleteLine(line)) as Statement;
   const api = apiOf(statement, registry);
   const { request } = buildRequest(api, statement, registry, { validate, byUuid: false });
-  return explainLine({ line, api, statement, request, notes: [] }, registry, await textIn('en').pages());
+  return explainLine({ line, api, statement, request, notes: [] }, registry, await (await textIn('en')).pages());
 }
 
 it('tells what each word means and what of the request comes from it', async () => {
@@ -102,7 +102,7 @@ it('what is not known there is sent unchecked', async () => {
 
 it('marks stand under their words, also where the line has to be broken', async () => {
   const line = `QueryVmInstance name=云主机 'description~=a b' cpuNum=2 memorySize=1`;
-  const page = linePage(await explained(line), 38, await textIn('en').pages());
+  const page = linePage(await explained(line), 38, await (await textIn('en')).pages());
   const [row] = page.parts[0]?.rows ?? [];
   const lines = row?.kind === 'lines' ? row.lines : [];
   expect(lines).toEqual([

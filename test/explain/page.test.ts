@@ -13,7 +13,7 @@ import { registry } from '../request/registry.ts';
 const pages: Partial<Record<Lang, PageText>> = {};
 
 beforeAll(async () => {
-  for (const lang of ['en', 'zh'] as const) pages[lang] = await textIn(lang).pages();
+  for (const lang of ['en', 'zh'] as const) pages[lang] = await (await textIn(lang)).pages();
 });
 
 const textOf = (lang: Lang): PageText => pages[lang] as PageText;

@@ -12,7 +12,7 @@ import { registry } from '../request/registry.ts';
 
 let text: PageText;
 beforeAll(async () => {
-  text = await textIn('en').pages();
+  text = await (await textIn('en')).pages();
 });
 
 const ajv = new Ajv({ strict: true, strictTypes: false, allowUnionTypes: true });

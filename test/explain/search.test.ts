@@ -5,7 +5,7 @@ import { type Lang, textIn } from '../../src/text/text.ts';
 import { registry } from '../request/registry.ts';
 
 const found = async (words: string, lang: Lang = 'en') =>
-  search(words.split(' '), registry, await textIn(lang).pages());
+  search(words.split(' '), registry, await (await textIn(lang)).pages());
 
 it.each<[string, Lang, string]>([
   ['database backup', 'en', 'DatabaseBackup'],

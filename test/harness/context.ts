@@ -4,7 +4,8 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import type { Endpoint } from '../../src/client/wire.ts';
-import { type Connect, connectionsOf } from '../../src/connection.ts';
+import type { Connect } from '../../src/connection.ts';
+import { connectionsOf } from '../../src/connections.ts';
 import type { Context, Io, Options, Out } from '../../src/context.ts';
 import { resolve } from '../../src/profiles/resolve.ts';
 import type { Registry } from '../../src/registry/registry.ts';
@@ -12,7 +13,7 @@ import { errorFormatOf } from '../../src/report.ts';
 import { noConfig, openConfig } from '../../src/settings/config.ts';
 import { openJobs } from '../../src/settings/jobs.ts';
 import { openSessions } from '../../src/settings/sessions.ts';
-import { textIn } from '../../src/text/text.ts';
+import { english } from '../../src/text/en.ts';
 
 /**
  * A context whose world is made up: streams are kept, and the clock jumps as far as somebody sleeps. Errors are JSON, so
@@ -53,7 +54,8 @@ export function stageAt(
   let uuids = 0;
   const began = now;
   const io = {
-    stdin: { isTTY: false },
+    stdin: undefined,
+    stdinIsTerminal: false,
     stdout: out('stdout'),
     stderr: out('stderr'),
     env,
@@ -74,7 +76,7 @@ export function stageAt(
   const context: Context = {
     io,
     options,
-    text: textIn('en'),
+    text: english,
     version: '0',
     folders: { config: folder, data: folder, state: folder, cache: folder },
     config: noConfig,

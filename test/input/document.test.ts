@@ -76,12 +76,12 @@ it.each([
   ['a: 1\n  b: 2', 'BLOCK_AS_IMPLICIT_KEY'],
   ['a: "1" 2', 'UNEXPECTED_TOKEN'],
   ['a: *b', 'no-anchor'],
-])('%j is no document: %s', (text, reason) => {
+])('%j is no document: %s', async (text, reason) => {
   expect(() => read(text)).toThrow(
     expect.objectContaining({ code: 'bad-document', facts: { name: 'd.yaml', reason } }),
   );
   for (const lang of ['en', 'zh'] as const) {
-    const told = textIn(lang).problems['bad-document']({ name: 'x', reason }).text;
+    const told = (await textIn(lang)).problems['bad-document']({ name: 'x', reason }).text;
     expect(told).not.toContain(reason);
     expect(told).not.toMatch(/no YAML|不是 YAML/);
   }

@@ -9,9 +9,16 @@ interface Scanned {
   readonly frame: string;
 }
 
-/** Feeds a text in pieces of those lengths, again and again. */
+/** Feeds a text in pieces of those lengths, again and again; whether it is short or long must make no difference. */
 function scan(text: string, lengths: readonly number[] = [1 << 20], shape: Shape = 'envelope'): Scanned {
-  const scanner = new RowScanner(shape);
+  const [short, mixed, long] = [1 << 16, text.length >> 1, 0].map((cold) => scanned(text, lengths, shape, cold));
+  expect(short).toEqual(long);
+  expect(mixed).toEqual(long);
+  return long as Scanned;
+}
+
+function scanned(text: string, lengths: readonly number[], shape: Shape, cold: number): Scanned {
+  const scanner = new RowScanner(shape, cold);
   const bytes = Buffer.from(text);
   const rows: Json[] = [];
   let lines = '';

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { addressOf } from '../../src/client/wire.ts';
-import { connect } from '../../src/connection.ts';
+import { connect } from '../../src/connect.ts';
 import type { Options } from '../../src/context.ts';
 import { requestOfWords } from '../../src/request/own.ts';
 import { answer, httpNode, type Node, type Seen } from '../client/world.ts';

@@ -47,6 +47,15 @@ before upgrade  Enabled  Ready
     expect(await leftOut(backups, terminal(40))).toContain('uuid');
   });
 
+  test('columns that somebody chose take the place of the usual ones, as far as there is room, and no others follow', async () => {
+    const chosen = { ...backups, usual: ['status', 'name', 'description', 'uuid'] };
+    expect(lines(await table(chosen, terminal(120)))[0]?.trim()).toMatch(/^status +name +description +uuid$/);
+    expect(await leftOut(chosen, terminal(120))).toEqual([]);
+    expect(lines(await table(chosen, terminal(40)))[0]?.trim()).toMatch(/^status +name +description$/);
+    expect(await leftOut(chosen, terminal(40))).toEqual(['uuid']);
+    expect(lines(await table({ ...chosen, fields: ['uuid'] }, terminal(80)))[0]?.trim()).toBe('uuid');
+  });
+
   test('long names are shortened, uuids never', async () => {
     const shown = rowsOf(backup(0, { name: '数据库备份-上海-测试环境-长名字的备份任务' }), backup(1));
     const text = await table(shown, terminal(60));

@@ -208,7 +208,11 @@ describe('settings', () => {
     await enter(terminal, 'set output jsno', /json/);
     await enter(terminal, 'set bell x', 'whole number');
     await enter(terminal, 'set timing on', prompt);
-    await enter(terminal, 'QueryZone limit=1', /read [\d.]+ ms, server [\d.]+ ms, show [\d.]+ ms/);
+    await enter(
+      terminal,
+      'QueryZone limit=1',
+      /line and registry \d+ ms, (?:connect \d+ ms, )?server \d+ ms, output \d+ ms/,
+    );
     await enter(terminal, 'set timing off', prompt);
     await enter(terminal, 'set prompt "%a on %p >>> "', 'admin on sandbox >>>');
     await enter(terminal, 'set prompt ""', 'admin@sandbox >>>');

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { problemsOf } from '../../src/errors.ts';
 import { withAliases } from '../../src/repl/alias.ts';
-import { changedRow } from '../../src/repl/changes.ts';
 import { differences } from '../../src/repl/diff.ts';
 import { searchLines } from '../../src/repl/fuzzy.ts';
 import { withResults } from '../../src/repl/references.ts';
 import { resultChoices } from '../../src/repl/result-offers.ts';
+import { changedRow } from '../../src/watch/changes.ts';
 
 const result = {
   inventories: [

@@ -302,8 +302,10 @@ const mistakes: readonly (readonly [line: string, told: readonly string[]])[] = 
 
 type Phrases = Readonly<Record<string, (facts: object) => Phrase>>;
 
+const texts = { en: await textIn('en'), zh: await textIn('zh') };
+
 function told(line: string, lang: 'en' | 'zh'): readonly string[] {
-  const phrases = textIn(lang).problems as unknown as Phrases;
+  const phrases = texts[lang].problems as unknown as Phrases;
   try {
     build(line);
   } catch (error) {

@@ -7,7 +7,7 @@ import { data, registry } from '../registry/sample.ts';
 
 export const english = { ...process.env, LC_ALL: 'C.UTF-8', ZSTACK_LANG: '' };
 
-const offered = offeredIn('en');
+const offered = await offeredIn('en');
 
 /** What the program would tell a shell: words in any order, their blanks taken away. */
 function told(line: string, shell: Dialect): readonly string[] {

@@ -33,6 +33,33 @@ describe('the command in a terminal', () => {
     expect(rows.join('\n')).toContain('\\u001b[31mred-alert');
   });
 
+  it('shows the columns that were chosen for a kind; options, formats and pipes have their own', async () => {
+    const terminal = await typed(
+      'zstack-cli config set columns.zone state,name && zstack-cli --profile sandbox config set columns.Zone name,type && ' +
+        'zstack-cli --sandbox QueryZone && zstack-cli --sandbox QueryZone --columns uuid && ' +
+        'zstack-cli --sandbox --no-config QueryZone --columns name,state && zstack-cli --sandbox QueryZone -o table | cat',
+      { columns: 70, rows: 40 },
+    );
+    expect(await terminal.exit(30_000)).toBe(0);
+    const headers = terminal.screen().filter((row) => /^(?:name|uuid|state) /.test(`${row} `));
+    expect(headers[0]?.trim()).toMatch(/^name +type$/);
+    expect(headers[1]?.trim()).toBe('uuid');
+    expect(headers[2]?.trim()).toMatch(/^name +state$/);
+    expect(headers[3]?.trim()).toMatch(/^name +uuid +state +type/);
+  });
+
+  it('watches a query in one place until Ctrl-C', async () => {
+    const terminal = await typed(
+      '' + 'zstack-cli --sandbox watch -n 0.3 QueryZone fields=name,state name=北京一区; echo "exit $?"',
+    );
+    await terminal.until(/every 0.3 s: QueryZone[\s\S]*北京一区 +Enabled/, 30_000);
+    await new Promise((resolve) => setTimeout(resolve, 900));
+    expect(terminal.screen().filter((row) => row.includes('北京一区 '))).toHaveLength(1);
+    terminal.press('ctrl-c');
+    expect(await terminal.exit(30_000)).toBe(0);
+    expect(terminal.screen().join('\n')).toMatch(/Enabled\n\^C\nexit 130/);
+  });
+
   it('asks for a password without showing it, and tells a wrong one', async () => {
     const terminal = await typed('zstack-cli --sandbox login accountName=ops');
     await terminal.until('Password of ops', 30_000);

@@ -13,8 +13,8 @@ function pathsOf(value: unknown, at: string): readonly string[] {
   return Object.entries(value as Tree).flatMap(([name, member]) => pathsOf(member, `${at}.${name}`));
 }
 
-const english = pathsOf({ ...textIn('en'), pages: englishPages }, 'text');
-const chinese = pathsOf({ ...textIn('zh'), pages: chinesePages }, 'text');
+const english = pathsOf({ ...(await textIn('en')), pages: englishPages }, 'text');
+const chinese = pathsOf({ ...(await textIn('zh')), pages: chinesePages }, 'text');
 
 describe('both languages', () => {
   it('have every phrase', () => {
@@ -22,8 +22,8 @@ describe('both languages', () => {
     expect([...chinese].sort()).toEqual([...english].sort());
   });
 
-  test.each(['en', 'zh'] as const)('have no empty phrase: %s', (lang) => {
-    const texts = JSON.stringify(textIn(lang), (_, value) => (typeof value === 'function' ? undefined : value));
+  test.each(['en', 'zh'] as const)('have no empty phrase: %s', async (lang) => {
+    const texts = JSON.stringify(await textIn(lang), (_, value) => (typeof value === 'function' ? undefined : value));
     expect(texts).not.toMatch(/:""/);
   });
 });

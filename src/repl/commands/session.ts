@@ -23,7 +23,7 @@ export const set: ReplCommand = {
       settings: { ...before.settings, [name]: checked },
     }));
     shell.settings = settingsFrom(shell.preferences.settings);
-    shell.apply();
+    await shell.apply();
   },
 };
 
@@ -46,7 +46,7 @@ export const use: ReplCommand = {
   async run({ words: [command, word, extra] }, context, shell) {
     refuse(extra);
     if (!word) throw new CliError('value-missing', { name: 'use', place: '<profile>' }, command);
-    shell.use(word);
+    await shell.use(word);
     await say(context, context.text.repl.using(profileOf(shell.context.options)));
   },
 };

@@ -26,9 +26,9 @@ export const jobProblems = {
     text: `${kind} ${uuid} is not yet as wanted after ${seconds} s: ${expression}`,
     hint: `wait on with: ${line}`,
   }),
-  'bad-expression': ({ expression, reason }: Problems['bad-expression']): Phrase => ({
+  'bad-expression': ({ expression, reason, example }: Problems['bad-expression']): Phrase => ({
     text: `“${expression}” is no JMESPath: ${reason === 'single-equals' ? 'to compare, write == instead of =' : reason}`,
-    hint: 'write for instance --for "state==Running"',
+    hint: `write for instance ${example}`,
   }),
   'unknown-kind': ({ kind, nearest }: Problems['unknown-kind']): Phrase => ({
     text: `no kind of resource “${kind}”`,

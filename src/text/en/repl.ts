@@ -17,8 +17,6 @@ export const repl: ReplText = {
   ended: (program, how) =>
     typeof how === 'number' ? `${program} ended with ${how}` : `${program} was ended by ${how}`,
   result: (number, seconds) => `$${number}, ${seconds.toFixed(seconds < 10 ? 2 : 1)} s`,
-  timing: (parts) =>
-    parts.map(([part, ms]) => `${timed[part]} ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`).join(', '),
   noResults: 'no results yet',
   failed: 'failed',
   same: 'no difference',
@@ -28,7 +26,6 @@ export const repl: ReplText = {
   refreshed: 'what was kept for completion is forgotten',
   notKept: (reason) => `history and results cannot be kept: ${reason}`,
   using: (profile) => `profile ${profile}`,
-  watching: (seconds, line) => `every ${seconds} s: ${line}`,
   askSecret: (name) => name,
   heading: { commands: 'In the REPL', keys: 'Keys and signs' },
   keys: [
@@ -59,7 +56,6 @@ export const repl: ReplText = {
     set: 'change a setting: set output json',
     show: 'show the settings',
     use: 'change the profile',
-    watch: 'repeat a query and mark what changes: watch -n 2 QueryHost',
   },
   setting: {
     accessible: 'no lists under the line and no grey text, for screen readers',
@@ -132,8 +128,6 @@ const groups: Readonly<Record<string, string>> = {
   operators: 'operators',
   values: 'values',
 };
-
-const timed = { read: 'read', server: 'server', poll: 'job', show: 'show' } as const;
 
 const fileReasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such folder',

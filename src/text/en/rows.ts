@@ -14,6 +14,9 @@ export const rowsProblems = {
   'only-for-queries': ({ option, api }: Problems['only-for-queries']): Phrase => ({
     text: `${option} is for Query APIs, not for ${api}`,
   }),
+  'watch-changes': ({ api }: Problems['watch-changes']): Phrase => ({
+    text: `watch repeats its line, and ${api} changes something`,
+  }),
   'nothing-matched': (): Phrase => ({ text: 'nothing matched' }),
 };
 
@@ -38,4 +41,15 @@ export const rows: Text['rows'] = {
   count: (rows) => count(rows, 'row'),
   fetchAll: (rows) => `Fetch all ${rows} rows?`,
   columnsMissed: (names) => `fields of later rows that have no column: ${some(names)} (--columns chooses columns)`,
+  watching: (seconds, line) => `every ${seconds} s: ${line}`,
+  timing: (parts) => parts.map(([part, ms]) => `${timed[part]} ${Math.round(ms)} ms`).join(', '),
+};
+
+const timed = {
+  start: 'start',
+  read: 'line and registry',
+  connect: 'connect',
+  server: 'server',
+  poll: 'job',
+  show: 'output',
 };

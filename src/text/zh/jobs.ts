@@ -28,9 +28,9 @@ export const jobProblems = {
     text: `${seconds} 秒后 ${kind} ${uuid} 仍未满足条件：${expression}`,
     hint: `继续等待：${line}`,
   }),
-  'bad-expression': ({ expression, reason }: Problems['bad-expression']): Phrase => ({
+  'bad-expression': ({ expression, reason, example }: Problems['bad-expression']): Phrase => ({
     text: `“${expression}”不是 JMESPath 表达式：${reason === 'single-equals' ? '比较请用 == 而不是 =' : reason}`,
-    hint: '请写例如 --for "state==Running"',
+    hint: `请写例如 ${example}`,
   }),
   'unknown-kind': ({ kind, nearest }: Problems['unknown-kind']): Phrase => ({
     text: `没有资源类型“${kind}”`,

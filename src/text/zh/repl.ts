@@ -16,8 +16,6 @@ export const repl: ReplText = {
   secretsLeftOut: '密码等已省略，执行时会再次询问',
   ended: (program, how) => (typeof how === 'number' ? `${program} 的退出码是 ${how}` : `${program} 被 ${how} 终止`),
   result: (number, seconds) => `$${number},${seconds.toFixed(seconds < 10 ? 2 : 1)} 秒`,
-  timing: (parts) =>
-    parts.map(([part, ms]) => `${timed[part]} ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} 毫秒`).join('，'),
   noResults: '还没有结果',
   failed: '失败',
   same: '没有差异',
@@ -27,7 +25,6 @@ export const repl: ReplText = {
   refreshed: '补全用的数据已清除',
   notKept: (reason) => `无法保存历史和结果：${reason}`,
   using: (profile) => `配置 ${profile}`,
-  watching: (seconds, line) => `每 ${seconds} 秒：${line}`,
   askSecret: (name) => name,
   heading: { commands: '交互模式', keys: '按键与符号' },
   keys: [
@@ -58,7 +55,6 @@ export const repl: ReplText = {
     set: '修改设置：set output json',
     show: '显示设置',
     use: '切换配置',
-    watch: '重复查询并标出变化：watch -n 2 QueryHost',
   },
   setting: {
     accessible: '不显示行下的列表和灰色文字，适合读屏软件',
@@ -118,8 +114,6 @@ const groups: Readonly<Record<string, string>> = {
   operators: '运算符',
   values: '值',
 };
-
-const timed = { read: '读取', server: '服务器', poll: '任务', show: '显示' } as const;
 
 const fileReasons: Readonly<Record<string, string>> = {
   ENOENT: '目录不存在',

@@ -14,6 +14,9 @@ export const rowsProblems = {
   'only-for-queries': ({ option, api }: Problems['only-for-queries']): Phrase => ({
     text: `${option} 只用于 Query API，不能用于 ${api}`,
   }),
+  'watch-changes': ({ api }: Problems['watch-changes']): Phrase => ({
+    text: `watch 会反复执行这一行，而 ${api} 会改变数据`,
+  }),
   'nothing-matched': (): Phrase => ({ text: '没有匹配的结果' }),
 };
 
@@ -37,4 +40,8 @@ export const rows: Text['rows'] = {
   count: (rows) => `${rows} 行`,
   fetchAll: (rows) => `获取全部 ${rows} 行？`,
   columnsMissed: (names) => `后面的行还有未列出的字段：${some(names)}（用 --columns 选择列）`,
+  watching: (seconds, line) => `每 ${seconds} 秒：${line}`,
+  timing: (parts) => parts.map(([part, ms]) => `${timed[part]} ${Math.round(ms)} 毫秒`).join('，'),
 };
+
+const timed = { start: '启动', read: '命令行和注册表', connect: '连接', server: '服务器', poll: '任务', show: '输出' };

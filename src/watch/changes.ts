@@ -1,4 +1,4 @@
-import { type Cell, cellsOf } from './editor/frame.ts';
+import { type Cell, cellsOf } from '../repl/editor/frame.ts';
 
 /** The cells of a line of a table, with the words marked that the same row did not have before. */
 export function changedRow(line: string, before: readonly string[] | undefined): readonly Cell[] {

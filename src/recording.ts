@@ -1,8 +1,7 @@
-import { isReply } from '../client/client.ts';
-import type { Connection, Sending } from '../connection.ts';
-import { type Json, type JsonObject, own } from '../json/json.ts';
-import type { Rows } from '../json/rows.ts';
-import type { TimedPart } from '../text/repl.ts';
+import { isReply } from './client/client.ts';
+import type { Connection, Sending } from './connection.ts';
+import { type Json, type JsonObject, own } from './json/json.ts';
+import type { Rows } from './json/rows.ts';
 
 /** What came back while one line ran. */
 export interface Recording {
@@ -10,28 +9,12 @@ export interface Recording {
   watch(connection: Connection): Connection;
   /** The last answer to that API; `too-large` where it had more rows than are kept. */
   answerTo(api: string): JsonObject | 'too-large' | undefined;
-  /** Milliseconds until now, part by part, for those parts that there were; rows that are shown while they come belong to the server. */
-  times(): readonly (readonly [part: TimedPart, ms: number])[];
 }
 
-export function openRecording(now: () => number): Recording {
+export function openRecording(): Recording {
   const answers = new Map<string, JsonObject | 'too-large'>();
   /** Rows that were written while they came, by API. */
   const streamed = new Map<string, Collected>();
-  const opened = now();
-  const spent = { server: 0, poll: 0 };
-  let first: number | undefined;
-  let last = opened;
-  const timed = async <T>(part: keyof typeof spent, act: () => Promise<T>): Promise<T> => {
-    const began = now();
-    first ??= began;
-    try {
-      return await act();
-    } finally {
-      last = now();
-      spent[part] += last - began;
-    }
-  };
   const keep = (api: string, envelope: JsonObject): void => {
     const rows = streamed.get(api);
     if (!rows) answers.set(api, envelope);
@@ -55,29 +38,22 @@ export function openRecording(now: () => number): Recording {
     watch: (connection) => ({
       ...connection,
       send: async (request, sending) => {
-        const reply = await timed('server', () => connection.send(request, collecting(request.api, sending)));
+        const reply = await connection.send(request, collecting(request.api, sending));
         keep(request.api, reply.envelope);
         return reply;
       },
       begin: async (request, sending) => {
-        const answer = await timed('server', () => connection.begin(request, collecting(request.api, sending)));
+        const answer = await connection.begin(request, collecting(request.api, sending));
         if (isReply(answer)) keep(request.api, answer.envelope);
         return answer;
       },
       follow: async (job, timeout) => {
-        const reply = await timed('poll', () => connection.follow(job, timeout));
+        const reply = await connection.follow(job, timeout);
         keep(job.api, reply.envelope);
         return reply;
       },
     }),
     answerTo: (api) => answers.get(api),
-    times: () => {
-      const ended = now();
-      const before = ['read', (first ?? ended) - opened] as const;
-      if (first === undefined) return [before];
-      const job = spent.poll > 0 ? ([['poll', spent.poll]] as const) : [];
-      return [before, ['server', spent.server], ...job, ['show', ended - last]];
-    },
   };
 }
 

@@ -1,0 +1,71 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+const program = path.resolve(import.meta.dirname, '../../bin/zstack-cli.js');
+const dryRun = ['--dry-run', 'QueryZone', 'limit=1'];
+let home: string;
+
+beforeEach(() => {
+  home = mkdtempSync(path.join(tmpdir(), 'zstack-cli-compiled-'));
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+function run(words: readonly string[], env: NodeJS.ProcessEnv = {}): string {
+  const own = { HOME: home, XDG_CACHE_HOME: home, XDG_CONFIG_HOME: home, XDG_DATA_HOME: home, XDG_STATE_HOME: home };
+  const options = { env: { PATH: process.env.PATH, ...own, ...env }, encoding: 'utf8', stdio: 'pipe' } as const;
+  return execFileSync(process.execPath, [program, ...words], options);
+}
+
+const folders = (): readonly string[] => readdirSync(path.join(home, 'zstack-cli/compiled'));
+const folder = (): string => path.join(home, 'zstack-cli/compiled', folders()[0] ?? '');
+const parts = (): readonly string[] => readdirSync(folder()).sort();
+
+test('a run that ends early begins what a whole one completes', () => {
+  run(['--help']);
+  expect(parts()).toContain('main.begun');
+  expect(parts()).not.toContain('main');
+  run(['--sandbox', 'QueryZone']);
+  expect(parts()).toContain('main');
+  expect(parts()).toContain('send');
+  expect(parts()).not.toContain('main.begun');
+  const kept = parts().map((part) => statSync(path.join(folder(), part)).mtimeMs);
+  run(['--sandbox', 'QueryZone']);
+  expect(parts().map((part) => statSync(path.join(folder(), part)).mtimeMs)).toEqual(kept);
+  expect(statSync(path.join(folder(), 'main')).mode & 0o777).toBe(0o600);
+});
+
+test.each<[string, (whole: Buffer) => Buffer]>([
+  ['nothing', () => Buffer.alloc(0)],
+  ['rubbish', () => Buffer.from('rubbish!')],
+  ['half of it', (whole) => whole.subarray(0, whole.length >> 1)],
+  ['zeros', (whole) => whole.fill(0)],
+  ['a wrong bit', (whole) => whole.fill((whole[62_480] ?? 0) ^ 1, 62_480, 62_481)],
+])('what is damaged is compiled anew: %s', (_, damaged) => {
+  const first = run(dryRun);
+  const file = path.join(folder(), 'main.begun');
+  const whole = readFileSync(file);
+  writeFileSync(file, damaged(Buffer.from(whole)));
+  expect(run(dryRun)).toBe(first);
+  const kept = readFileSync(file);
+  const half = kept.length / 2;
+  expect(half).toBeGreaterThan(whole.length / 3);
+  expect(kept.subarray(0, half).equals(kept.subarray(half))).toBe(true);
+});
+
+test('another build takes the place of this one', () => {
+  run(dryRun);
+  const own = folders();
+  const other = path.join(home, 'zstack-cli/compiled/main-v1.0.0-1-1');
+  execFileSync('mv', [folder(), other]);
+  run(dryRun);
+  expect(folders()).toEqual(own);
+});
+
+test('without a home, and where nothing can be written, it is only slower', () => {
+  const first = run(dryRun);
+  expect(run(dryRun, { HOME: '', XDG_CACHE_HOME: '' })).toBe(first);
+  expect(run(dryRun, { XDG_CACHE_HOME: program })).toBe(first);
+});
