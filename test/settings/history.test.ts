@@ -1,4 +1,14 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -52,6 +62,20 @@ describe('history', () => {
     expect(lines(history)).toEqual(['z', 'a']);
     await history.clear();
     expect(lines(history)).toEqual([]);
+  });
+
+  it.each([
+    ['a pipe', (file: string) => execFileSync('mkfifo', [file])],
+    ['a folder', (file: string) => mkdirSync(file)],
+    ['a link to itself', (file: string) => symlinkSync(file, file)],
+    ['a device without an end', (file: string) => symlinkSync('/dev/zero', file)],
+  ])('is empty and tells that nothing is kept where %s stands in its place', async (_, place) => {
+    mkdirSync(path.join(folder, 'history'));
+    place(path.join(folder, 'history', 'p.jsonl'));
+    writeFileSync(path.join(folder, 'history', 'p.%ZZ.9.draft'), 'x');
+    const history = openHistory(folder, 'p', owner(1));
+    expect([lines(history), history.recovered()]).toEqual([[], undefined]);
+    await expect(history.add({ line: 'a', at: 1 })).rejects.toMatchObject({ code: 'settings-unwritable' });
   });
 
   it('gives back the line of a session that was killed, once', () => {
