@@ -3,7 +3,7 @@ import type { Job } from './client/job.ts';
 import type { Keys } from './client/sign.ts';
 import { addressOf, type Endpoint, endpointOf, originOf, type Sign } from './client/wire.ts';
 import type { Connection, Sending } from './connection.ts';
-import { type Context, profileOf } from './context.ts';
+import { type Context, profileNamed, profileOf } from './context.ts';
 import { enterSandbox, runningIn } from './door.ts';
 import { CliError, isProblem } from './errors.ts';
 import type { Signatory } from './login/keys.ts';
@@ -31,8 +31,10 @@ export async function connect(context: Context): Promise<Connection> {
 
   /** A session is only ever shown to the server that gave it; the sandbox is itself on whatever port. */
   const entryHere = (): Session | KeyPair | undefined => {
-    const entry = sessions.find(profile);
-    return entry && 'url' in entry && (door || entry.url === addressOf(endpoint)) ? entry : undefined;
+    const known = sessions.peek(profile);
+    const isHere = known && 'url' in known && (door || known.url === addressOf(endpoint));
+    const entry = isHere ? sessions.find(profile) : undefined;
+    return entry && 'url' in entry ? entry : undefined;
   };
 
   const storedSession = (): string | undefined => {
@@ -68,7 +70,7 @@ export async function connect(context: Context): Promise<Connection> {
   const requireSession = async (): Promise<string> => {
     const session = storedSession();
     if (session !== undefined) return session;
-    const entry = sessions.find(profile);
+    const entry = sessions.peek(profile);
     if (!door || (entry && 'loggedOut' in entry)) throw notLoggedIn(context);
     return enter();
   };
@@ -78,9 +80,13 @@ export async function connect(context: Context): Promise<Connection> {
     return session === undefined ? {} : { session };
   };
 
-  /** Once for a connection, whatever comes of it. */
-  let renewing: Promise<string | undefined> | undefined;
-  const renewed = async (): Promise<string | undefined> => {
+  /** Once for a session that has ended, whatever comes of it and however many calls it refused. */
+  let renewal: { readonly of: string | undefined; readonly fresh: Promise<string | undefined> } | undefined;
+  const renewed = (ended: string | undefined): Promise<string | undefined> => {
+    if (!renewal || renewal.of !== ended) renewal = { of: ended, fresh: renew() };
+    return renewal.fresh;
+  };
+  const renew = async (): Promise<string | undefined> => {
     const entry = entryHere();
     if (door) return enter();
     if (given || !entry || !('uuid' in entry)) return undefined;
@@ -106,8 +112,7 @@ export async function connect(context: Context): Promise<Connection> {
       return await act({ ...options, session });
     } catch (error) {
       if (!isExpired(error)) throw error;
-      renewing ??= renewed();
-      const fresh = await renewing;
+      const fresh = await renewed(session);
       if (fresh === undefined || fresh === session) throw error;
       if (!door && !maySendAgain(request, error)) throw new CliError('not-repeated', { api: request.api });
       const { jobUuid: _, ...again } = options;
@@ -142,13 +147,13 @@ export async function connect(context: Context): Promise<Connection> {
     begin: (request, sending) => clocked(request, sending, (options) => client.begin(request, options)),
     ask: (job, signal = io.interrupted) => timed(timing, 'poll', () => client.ask(job, { signal, ...stored() })),
     async follow(job, options) {
+      const session = stored();
       try {
-        const following = { signal: io.interrupted, ...stored(), ...options };
+        const following = { signal: io.interrupted, ...session, ...options };
         return await timed(timing, 'poll', () => client.follow(job, following));
       } catch (error) {
         if (!isExpired(error)) throw error;
-        renewing ??= renewed();
-        if ((await renewing) === undefined) throw error;
+        if ((await renewed(session.session)) === undefined) throw error;
         throw new CliError('not-repeated', { api: job.api });
       }
     },
@@ -194,8 +199,8 @@ export function lastingEndpoint(context: Context): Endpoint {
 
 /** How to log in where that is to be done. */
 export function notLoggedIn(context: Context): CliError {
-  const { sandbox } = context.options;
-  const way = sandbox ? '--sandbox ' : context.named === undefined ? '' : `--profile ${context.named} `;
+  const { profile } = profileNamed(context);
+  const way = context.options.sandbox ? '--sandbox ' : profile === undefined ? '' : `--profile ${profile} `;
   const login = `zstack-cli ${way}login`;
   return new CliError('not-logged-in', { profile: profileOf(context.options), login });
 }

@@ -198,6 +198,12 @@ export interface Options {
 export const profileOf = ({ sandbox, profile }: Pick<Options, 'sandbox' | 'profile'>): string =>
   sandbox ? 'sandbox' : (profile ?? 'default');
 
+/** The profile, where a line has to name it to mean it. */
+export function profileNamed({ named, within }: Pick<Context, 'named' | 'within'>): { readonly profile?: string } {
+  const profile = named ?? within;
+  return profile === undefined ? {} : { profile };
+}
+
 /** Everything that a command may need; what costs is a function. */
 export interface Context {
   readonly io: Io;
@@ -211,6 +217,8 @@ export interface Context {
   readonly setting: (key: SettingKey) => Resolved;
   /** The profile that the command line named. */
   readonly named?: string;
+  /** The profile that somebody is in for several lines, where it was named. */
+  readonly within?: string;
   /** Profiles that were asked for: more than one where a read is to run in each. */
   readonly profiles: readonly string[];
   /** The same for another profile. Throws what is wrong with it. */

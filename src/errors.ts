@@ -126,9 +126,9 @@ export interface Problems extends ConnectionProblems, ProfileProblems {
     readonly body: string;
     readonly jobUuid?: string;
   };
-  'bad-reply': { readonly api: string; readonly status: number; readonly body: string };
+  'bad-reply': { readonly api: string; readonly status: number; readonly body: string; readonly jobUuid?: string };
   /** The message endpoint answered with a bare text instead of JSON. */
-  'message-refused': { readonly api: string; readonly reason: string };
+  'message-refused': { readonly api: string; readonly reason: string; readonly jobUuid?: string };
   /** The server itself cut the result at so many characters. */
   'reply-cut': { readonly api: string; readonly limit: number; readonly jobUuid?: string };
   'job-timeout': { readonly api: string; readonly jobUuid: string; readonly seconds: number };
@@ -187,7 +187,8 @@ export interface Problems extends ConnectionProblems, ProfileProblems {
   /** A file that the program was installed with is not as it was. */
   'program-damaged': { readonly reason: string };
   'settings-unwritable': { readonly file: string; readonly reason: string };
-  'no-terminal': { readonly wanted: string };
+  /** `variable`: where it could have been. */
+  'no-terminal': { readonly wanted: string; readonly variable: string };
   'unknown-option': { readonly option: string; readonly nearest: readonly string[] };
   'option-without-value': { readonly option: string };
   'bad-option': {

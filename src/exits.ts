@@ -18,6 +18,7 @@ const exitCodes: Partial<Record<ProblemCode, ExitCode>> = {
   'nothing-matched': exit.nothingMatched,
   'not-logged-in': exit.authentication,
   'not-repeated': exit.authentication,
+  'keys-not-taken': exit.authentication,
   unreachable: exit.connection,
   'connect-timeout': exit.connection,
   tls: exit.connection,
@@ -52,13 +53,13 @@ const exitCodes: Partial<Record<ProblemCode, ExitCode>> = {
   internal: exit.refused,
 };
 
-/** Codes by which the server says that who asks is not known: ZStack 5.2.1, conf/errorCodes/identity.xml. */
-const authenticationCodes = new Set(['ID.1000', 'ID.1001', 'ID.1005', 'ID.1006']);
+/** Codes by which the server says that who asks is not known: ZStack 5.2.1, identity.xml and loginControl.xml of conf/errorCodes. */
+const authenticationCodes = /^(?:ID\.100[0156]|ID\.200[0-3]|LOGIN_CONTROL\.\d+)$/;
 
 /** What no entry says is a mistake in the line. */
 export function exitCodeOf(error: CliError): ExitCode {
   if (isProblem(error, 'cloud-failed')) return exitCodeOf(error.facts.problem);
-  if (isProblem(error, 'api-failed') && authenticationCodes.has(error.facts.error.code ?? ''))
+  if (isProblem(error, 'api-failed') && authenticationCodes.test(error.facts.error.code ?? ''))
     return exit.authentication;
   return exitCodes[error.code] ?? exit.usage;
 }

@@ -1,5 +1,5 @@
 import { readArguments } from './arguments.ts';
-import { commands } from './commands/commands.ts';
+import { commands, isCommand } from './commands/commands.ts';
 import type { Connect } from './connection.ts';
 import { connectionsOf } from './connections.ts';
 import { type Context, type Io, PipeClosed } from './context.ts';
@@ -19,12 +19,20 @@ import { textIn } from './text/text.ts';
 import { openTiming } from './timing.ts';
 import { createContext } from './world.ts';
 
-/** Whether this run went further than most beginnings do, so that what V8 compiled for it is worth being kept. */
-export let isWhole = false;
+/** What kind of run this is: each runs functions of its own, which V8 compiles then. */
+export let kind = 'start';
 
 /** Arguments to the end of the process; the exit code is left in the process. */
 export async function main(): Promise<void> {
-  const typed = processArguments();
+  endWith(await runProgram(processArguments(), processPlace(), processIo));
+}
+
+/** Arguments to their end in a world that is opened once its colours are known. Gives the exit code. */
+export async function runProgram(
+  typed: readonly string[],
+  place: ReturnType<typeof processPlace>,
+  openIo: (color: Color) => Io,
+): Promise<number> {
   let asked: Asked = { validate: true, wait: true };
   let words: readonly string[] = [];
   let problem: unknown;
@@ -33,34 +41,42 @@ export async function main(): Promise<void> {
   } catch (error) {
     problem = error;
   }
-  const place = processPlace();
+  kind = kindOf(asked, words, problem);
   const folders = foldersOf(place.env, place.platform, place.home);
   const { config, problem: damage } = configAsked(asked, folders.config);
   const sources = { asked, env: place.env, config, terminal: place.terminal };
   const resolution = resolve(sources);
   const { options, problems } = resolution;
-  const io = processIo(options.color ?? 'auto');
+  const io = openIo(options.color ?? 'auto');
   const text = await textIn(languageOf(options.lang, io.env));
   const reporting: Reporting = {
     io,
     text,
     errorFormat: errorFormatOf(options),
   };
-  if (problem !== undefined) return endWith(await reportProblem(problem, reporting));
+  if (problem !== undefined) return reportProblem(problem, reporting);
   const report = (trouble: unknown) => reportProblem(trouble, reporting);
   if (damage) await report(damage);
-  if (problems.length > 0 && !mends(words)) return endWith(await report(new CliErrors(problems)));
+  if (problems.length > 0 && !mends(words)) return report(new CliErrors(problems));
   if (words.length === 0 && opensRepl(asked, io)) {
     const { openRepl } = await import('./repl/repl.ts');
-    const code = await openRepl(io, asked).catch(report);
-    isWhole = true;
-    return endWith(code);
+    return openRepl(io, asked).catch(report);
   }
   const timing = options.timing ? openTiming(io.now, processAge()) : undefined;
   const context = createContext(io, sources, resolution, text, (trouble) => void report(trouble), timing);
   const code = await perform(words, context, asked);
   if (timing) await sayTimes(timing.times(), context);
-  endWith(code);
+  return code;
+}
+
+type Color = Parameters<typeof processIo>[0];
+
+function kindOf({ help, file, dryRun, curl, output }: Asked, [word = '']: readonly string[], problem: unknown): string {
+  if (problem !== undefined) return 'refused';
+  if (help || isCommand(word)) return help ? 'help' : word;
+  if (file !== undefined) return 'script';
+  if (dryRun || curl) return dryRun ? 'dry-run' : 'curl';
+  return `${/^[A-Z][a-z]+/.exec(word)?.[0] ?? ''} ${output ?? ''}`;
 }
 
 /** What is wrong with settings must not keep anybody from mending them. */
@@ -94,18 +110,18 @@ async function perform(words: readonly string[], context: Context, asked: Asked)
     return exit.ok;
   } catch (error) {
     if (error instanceof PipeClosed) return exit.ok;
+    kind += '!';
     return reportProblem(withDamage(error, context), context, shownOf(line, context));
   } finally {
-    isWhole = await connections.close();
+    await connections.close();
   }
 }
 
 /** What looks like a mistake may come of facts that are not as they were: then that is told first. */
 function withDamage(error: unknown, { registry }: Context): unknown {
-  const code = exitCodeFor(error);
   const problems = problemsOf(error) ?? [];
-  if (problems.some(({ code }) => code === 'program-damaged') || (code !== exit.usage && problems.length > 0))
-    return error;
+  const isKnown = problems.some(({ code }) => code === 'program-damaged');
+  if (isKnown || (problems.length > 0 && exitCodeFor(error) !== exit.usage)) return error;
   try {
     if (registry().isWhole()) return error;
     return new CliErrors([new CliError('program-damaged', { reason: '' }), ...problems]);

@@ -2,7 +2,7 @@ import type { Trust } from './client/certificate.ts';
 import type { ClientOptions } from './client/client.ts';
 import { proxyFor } from './client/proxy.ts';
 import { type Endpoint, originOf } from './client/wire.ts';
-import type { Context } from './context.ts';
+import { type Context, profileNamed } from './context.ts';
 import { openSources } from './input/sources.ts';
 import { traceOf } from './trace.ts';
 
@@ -18,8 +18,7 @@ export async function reachOf(endpoint: Endpoint, context: Context): Promise<Cli
     userAgent: `zstack-cli/${context.version}`,
     ...(connectTimeout !== undefined && { connectTimeout: connectTimeout * 1000 }),
     ...(readTimeout !== undefined && { readTimeout: readTimeout * 1000 }),
-    // The server speaks English where nothing is said.
-    ...(locale !== 'en_US' && { language: locale }),
+    language: locale,
     ...(proxy && { proxy }),
     ...(trust && { trust }),
     ...(timing && { onConnecting: () => timing.begin('connect') }),
@@ -27,7 +26,8 @@ export async function reachOf(endpoint: Endpoint, context: Context): Promise<Cli
   };
 }
 
-async function trustOf(endpoint: Endpoint, { io, options }: Context): Promise<Trust> {
+async function trustOf(endpoint: Endpoint, context: Context): Promise<Trust> {
+  const { io, options } = context;
   const { caFile, certFile, keyFile, pinned, insecure } = options;
   const sources = openSources(io);
   const read = async (file: string | undefined) => (file === undefined ? undefined : sources.file(file));
@@ -39,6 +39,7 @@ async function trustOf(endpoint: Endpoint, { io, options }: Context): Promise<Tr
     ...(key !== undefined && { key }),
     files: [caFile, certFile, keyFile].flatMap((file) => file ?? []),
     ...(isPinned && { fingerprint: pinned.fingerprint }),
+    ...profileNamed(context),
     ...(insecure && { insecure }),
   };
 }

@@ -7,13 +7,14 @@ import type { Asked } from './options.ts';
 import { type Resolution, resolve, type Sources } from './profiles/resolve.ts';
 import { fileSource } from './registry/file.ts';
 import { openRegistry, type Registry } from './registry/registry.ts';
-import { errorFormatOf } from './report.ts';
+import { errorFormatOf, type Reporting, reportProblem } from './report.ts';
 import { configAsked, openConfig } from './settings/config.ts';
 import { foldersOf } from './settings/folders.ts';
 import { openJobs } from './settings/jobs.ts';
 import { openKeyring } from './settings/keyring.ts';
 import { openSessions, type Sessions } from './settings/sessions.ts';
-import type { Text } from './text/text.ts';
+import { languageOf } from './text/language.ts';
+import { type Text, textIn } from './text/text.ts';
 
 /** Set by the bundler. */
 declare const ZSTACK_CLI_VERSION: string;
@@ -62,17 +63,25 @@ export function createContext(
   };
 }
 
-/** A context with the settings as they are on disk now; what is wrong with them is told to `report` and does not hold. */
-export function openContext(io: Io, asked: Asked, text: Text, report: (problem: CliError) => void): Context {
+/** A context with the settings as they are on disk now; what is wrong with them does not hold, and is told unless it was `said`. */
+export async function openContext(io: Io, asked: Asked, said: Set<string>): Promise<Context> {
   const { config, problem } = configAsked(asked, foldersOf(io.env, io.platform, io.home).config);
-  if (problem) report(problem);
   const sources: Sources = { asked, env: io.env, config, terminal: io.stdout.isTerminal };
   const resolution = resolve(sources);
-  for (const wrong of resolution.problems) report(wrong);
+  const { options, problems } = resolution;
+  const text = await textIn(languageOf(options.lang, io.env));
+  const reporting: Reporting = { io, text, errorFormat: errorFormatOf(options) };
+  const report = (trouble: CliError): void => void reportProblem(trouble, reporting);
+  for (const trouble of [...(problem ? [problem] : []), ...problems]) {
+    const known = JSON.stringify([trouble.code, trouble.facts]);
+    if (!said.has(known)) report(trouble);
+    said.add(known);
+  }
   return createContext(io, sources, resolution, text, report);
 }
 
-function namedIn({ sandbox, profile }: Options): { readonly named?: string } {
+/** The profile that was named, if one was. */
+export function namedIn({ sandbox, profile }: Pick<Options, 'sandbox' | 'profile'>): { readonly named?: string } {
   const named = sandbox ? 'sandbox' : profile;
   return named === undefined ? {} : { named };
 }
@@ -91,6 +100,6 @@ function endpointFrom(options: Options, sessions: () => Sessions): Endpoint {
 }
 
 function lastAddress(options: Options, sessions: () => Sessions): string | undefined {
-  const entry = options.sandbox ? undefined : sessions().find(profileOf(options));
+  const entry = options.sandbox ? undefined : sessions().peek(profileOf(options));
   return entry && 'url' in entry ? entry.url : undefined;
 }

@@ -32,7 +32,7 @@ const rules: Rules = {
     'context.ts': ['registry', 'request', 'text', 'output', ...effects],
     'process.ts': ['once.ts', 'settings', 'context.ts'],
     'options.ts': ['request', 'text', 'output', 'context.ts'],
-    profiles: ['errors.ts', 'registry', 'text', 'output', 'client', 'settings', 'context.ts', 'options.ts'],
+    profiles: ['errors.ts', 'json', 'registry', 'text', 'output', 'client', 'settings', 'context.ts', 'options.ts'],
     'report.ts': ['errors.ts', 'exits.ts', 'json', 'text', 'output', 'context.ts'],
     'timing.ts': ['text', 'context.ts'],
     'print.ts': ['errors.ts', 'json', 'output', 'context.ts', 'timing.ts'],
@@ -80,7 +80,7 @@ const rules: Rules = {
     'naming.ts': [...pure, 'connection.ts'],
     safety: [...pure, 'output', ...effects, 'context.ts', 'connection.ts'],
     jobs: [...pure, 'text', 'output', ...effects, 'context.ts', 'report.ts', 'connection.ts', 'connect.ts'],
-    doctor: ['problems', ...pure, ...effects, 'context.ts', 'profiles', 'reach.ts', 'connection.ts'],
+    doctor: ['problems', ...pure, ...effects, 'context.ts', 'profiles', 'reach.ts', 'connection.ts', 'connect.ts'],
     'recording.ts': ['json', 'client', 'connection.ts'],
     watch: [
       ...[...pure, 'output', 'repl/editor', 'context.ts', 'report.ts', 'secrets.ts', 'connection.ts', 'jobs'],

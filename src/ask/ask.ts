@@ -19,9 +19,9 @@ export function askPassword(desk: Desk, message: string): Promise<string> {
   return ask(desk, { type: 'password', message });
 }
 
-/** Enter alone means no. Throws `interrupted` at Ctrl-C. */
-export function confirm(desk: Desk, message: string): Promise<boolean> {
-  return ask(desk, { type: 'confirm', message, initial: false });
+/** Enter alone means `initial`. Throws `interrupted` at Ctrl-C. */
+export function confirm(desk: Desk, message: string, initial = false): Promise<boolean> {
+  return ask(desk, { type: 'confirm', message, initial });
 }
 
 /** One of several, by its key; each is told by its name. Throws `interrupted` at Ctrl-C. */

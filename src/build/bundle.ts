@@ -42,8 +42,13 @@ async function write(name: string, options: OutputOptions): Promise<readonly str
   const { output: made } = await bundle.generate({ ...output, ...options });
   await bundle.close();
   const chunks = made.filter((each) => each.type === 'chunk');
-  for (const { fileName, code } of chunks) put(fileName, ascii(code));
+  for (const { fileName, code } of chunks) put(fileName, ascii(wrapped(code)));
   return chunks.flatMap(({ moduleIds }) => moduleIds);
+}
+
+/** As Node wraps a module, so that whoever loads it need not copy it. */
+function wrapped(code: string): string {
+  return `(function (exports, require, module, __dirname) {${code}\n})`;
 }
 
 /** What is not ASCII as escapes, so that Node can take a file as it is, a byte for a character. */

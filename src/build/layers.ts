@@ -11,15 +11,15 @@ const layers: readonly (readonly [name: string, ...beginnings: readonly string[]
   ['zh', 'src/text/zh.ts'],
   ['send', 'src/send.ts', 'src/client/single.ts'],
   ['table', 'src/output/writers.ts', 'src/output/theme.ts'],
+  ['paint', 'node_modules/chalk/', 'src/output/small.ts'],
   ['undici', 'node_modules/undici/', 'src/client/pooled.ts'],
   ['conf', 'node_modules/conf/'],
   ['enquirer', 'node_modules/enquirer/', 'src/ask/ask.ts'],
   ['jmespath', 'node_modules/@jmespath-community/'],
   ['yaml', 'node_modules/yaml/', 'src/input/document.ts'],
-  ['paint', 'node_modules/chalk/', 'src/output/small.ts'],
   ['sandbox', 'src/sandbox/'],
-  ['help.zh', 'src/text/pages.zh.ts'],
-  ['help', 'src/commands/help.ts', 'src/commands/topics.ts', 'src/text/pages.en.ts'],
+  ['help', 'src/commands/help.ts', 'src/commands/topics.ts', 'src/text/en/pages.ts'],
+  ['help.zh', 'src/text/zh/pages.ts'],
   ['rows', 'src/output/stages.ts', 'src/paging.ts', 'src/why.ts', 'src/naming.ts', 'src/clouds.ts', 'src/curl.ts'],
   ['repl', 'src/repl/repl.ts', 'src/repl/enter.ts', 'src/repl/offers.ts', 'src/live/live.ts'],
   ['more', 'src/'],
@@ -46,8 +46,11 @@ export async function partsOf(options: InputOptions, root: string): Promise<Read
   const within = (module: string, beginning: string): boolean =>
     module.startsWith(`${root}/${beginning}`) || module.includes(`/${beginning}`) || module === beginning;
   for (const [name, ...beginnings] of layers) {
-    const found = [...imports.keys()].filter((module) => beginnings.some((beginning) => within(module, beginning)));
-    for (const module of found) put(module, name);
+    for (const beginning of beginnings) {
+      const found = [...imports.keys()].filter((module) => within(module, beginning));
+      if (found.length === 0) throw new Error(`no module ${beginning} for ${name}`);
+      for (const module of found) put(module, name);
+    }
   }
   return parts;
 }

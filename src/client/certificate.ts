@@ -11,6 +11,8 @@ export interface Trust {
   readonly files?: readonly string[];
   /** SHA-256 of the only certificate that is accepted, as `AB:CD:…`. */
   readonly fingerprint?: string;
+  /** Whose trust it is, where that was named: for messages. */
+  readonly profile?: string;
   /** Whatever is shown is accepted. */
   readonly insecure?: boolean;
 }

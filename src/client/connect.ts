@@ -52,7 +52,7 @@ export function connectorOf(endpoint: Endpoint, approach: Approach): Connector {
     const place = originOf(proxy.endpoint);
     const plain = await attempt.tcp(proxy.endpoint, place, true);
     const way = proxy.endpoint.scheme === 'https' ? await attempt.tls(plain, proxy.endpoint, {}, place) : plain;
-    if (way !== plain) demand(verdictOn(way as TLSSocket, {}), place);
+    if (way !== plain) demand(verdictOn(way as TLSSocket, {}), { url: place });
     if (endpoint.scheme === 'https') await attempt.tunnel(way, endpoint, proxy);
     return way;
   };
@@ -64,7 +64,7 @@ export function connectorOf(endpoint: Endpoint, approach: Approach): Connector {
         if (endpoint.scheme === 'http') return attempt.keep(way);
         const { trust = {} } = approach;
         const socket = await attempt.tls(way, endpoint, trust, url);
-        demand(verdictOn(socket, trust), url);
+        demand(verdictOn(socket, trust), { url, ...(trust.profile !== undefined && { profile: trust.profile }) });
         // A server that misses a certificate says so only now, by an alert that Node merely tells.
         socket.on('error', (error) => socket.destroy(error));
         return attempt.keep(socket);
@@ -100,9 +100,12 @@ function verdictOn(socket: TLSSocket, { fingerprint, insecure }: Trust): Verdict
 }
 
 /** Nothing was written to a server that is refused here. */
-function demand({ certificate, reason, pinned }: Verdict, url: string): void {
-  if (pinned !== undefined) throw new CliError('pin-changed', { url, pinned, certificate });
-  if (reason !== undefined) throw new CliError('tls', { url, reason, certificate });
+function demand(
+  { certificate, reason, pinned }: Verdict,
+  where: { readonly url: string; readonly profile?: string },
+): void {
+  if (pinned !== undefined) throw new CliError('pin-changed', { ...where, pinned, certificate });
+  if (reason !== undefined) throw new CliError('tls', { ...where, reason, certificate });
 }
 
 /** The opening of one connection: the socket that it has by then is destroyed when it fails. */

@@ -1,5 +1,5 @@
 import { CliError } from '../errors.ts';
-import { mayPass } from './patience.ts';
+import { mayPass, saysNothing } from './patience.ts';
 
 /** How a job is asked after. */
 export interface JobName {
@@ -27,6 +27,8 @@ export const longest = 3 * 3600 * 1000;
 /** The server speaks of a time-out itself, a little later than it was due. */
 const grace = 3000;
 const [firstWait, lastWait, longestBackOff] = [200, 1000, 10_000];
+/** Answers in a row. */
+const mostSenseless = 10;
 
 export interface Following {
   readonly signal?: AbortSignal | undefined;
@@ -38,7 +40,8 @@ export interface Following {
 
 /**
  * Asks `poll` until it has an answer. What may pass, a lost connection or a gateway's refusal, is borne until the
- * deadline, that of the job or after `timeout` ms. Throws `job-timeout`, what `poll` or the sleep throws otherwise.
+ * deadline, that of the job or after `timeout` ms; an answer that says nothing only for about a minute. Throws
+ * `job-timeout`, what `poll` or the sleep throws otherwise.
  */
 export async function follow<T>(
   job: Job,
@@ -51,6 +54,7 @@ export async function follow<T>(
   const deadline = clock.now() + (timeout ?? seconds * 1000 + grace);
   let wait = firstWait;
   let trouble: unknown;
+  let senseless = 0;
   for (;;) {
     const left = deadline - clock.now();
     if (left <= 0) throw new CliError('job-timeout', { api, jobUuid, seconds }, undefined, { cause: trouble });
@@ -60,9 +64,10 @@ export async function follow<T>(
       if (answer !== undefined) return answer;
       if (trouble !== undefined) onTrouble?.(false);
       trouble = undefined;
+      senseless = 0;
       wait = Math.min(wait * 1.5, lastWait);
     } catch (error) {
-      if (!mayPass(error)) throw error;
+      if (!mayPass(error) && !(saysNothing(error) && ++senseless < mostSenseless)) throw error;
       onTrouble?.(true);
       trouble = error;
       wait = Math.min(wait * 2, longestBackOff);

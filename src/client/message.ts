@@ -18,7 +18,8 @@ export function unwrapped(
 ): { readonly status: number; readonly value: Json | undefined } {
   const outer = jsonOf(text);
   if (status !== 200) return { status, value: outer };
-  if (!isJsonObject(outer)) throw new CliError('message-refused', { api, reason: glimpse(text) });
+  const about = { api, ...(jobUuid !== undefined && { jobUuid }) };
+  if (!isJsonObject(outer)) throw new CliError('message-refused', { ...about, reason: glimpse(text) });
   const uuid = own(outer, 'uuid');
   const state = own(outer, 'state');
   if (state === 'Processing')
@@ -27,7 +28,7 @@ export function unwrapped(
   const reply = typeof result === 'string' ? replyOf(result) : undefined;
   if (reply) return { status, value: contentOf(reply) };
   if (typeof result === 'string' && result.length >= longestResult)
-    throw new CliError('reply-cut', { api, limit: longestResult, ...(jobUuid !== undefined && { jobUuid }) });
+    throw new CliError('reply-cut', { ...about, limit: longestResult });
   return { status, value: undefined };
 }
 

@@ -14,6 +14,17 @@ export function leavesOpen(error: unknown): boolean {
   return isProblem(error, 'unreachable') || isProblem(error, 'read-timeout');
 }
 
+/** Whether an answer says nothing of the job that was asked after: a fault of whoever gave it, which may pass. */
+export function saysNothing(error: unknown): boolean {
+  if (isProblem(error, 'http-failed')) return error.facts.status >= 500;
+  return isProblem(error, 'bad-reply') || isProblem(error, 'message-refused');
+}
+
+/** Whether nobody broke anything off: who was only slow may still come to the request. */
+function isSlow(error: unknown): boolean {
+  return isProblem(error, 'read-timeout') || (isProblem(error, 'http-failed') && error.facts.status === 504);
+}
+
 /** Tries again what only reads, for at most `readBudget` ms. Throws the last error of `act`. */
 export async function retried<T>(
   act: () => Promise<T>,
@@ -35,7 +46,7 @@ export async function retried<T>(
 /**
  * Whether a job exists whose request was cut off, asked by its id: what `ask` says of it, `undefined` while it runs.
  * The request may still be on its way, so that "unknown" counts only when it was said for a while. Throws
- * `not-accepted` then, `broken` when nobody can be asked, and what `ask` throws otherwise.
+ * `not-accepted` then, `broken` when that is too early to say or nobody can be asked, and what `ask` throws otherwise.
  */
 export async function findOut<T>(
   job: { readonly uuid: string; readonly api: string },
@@ -54,9 +65,10 @@ export async function findOut<T>(
       if (isProblem(error, 'job-lost')) {
         if (++unknown === 1) wait = firstWait;
         if (unknown < enoughUnknown) continue;
+        if (isSlow(broken)) throw broken;
         throw new CliError('not-accepted', { api: job.api, jobUuid: job.uuid }, undefined, { cause: broken });
       }
-      if (!mayPass(error)) throw error;
+      if (!mayPass(error) && !saysNothing(error)) throw error;
       if (clock.now() >= deadline) throw broken;
     }
   }

@@ -17,7 +17,8 @@ export interface Accepted {
 
 /**
  * Tells by the status what was answered, as RestServer.java of ZStack 5.2.1 means it. Throws `api-failed` for an error
- * object, `http-failed` for any other refusal and `bad-reply` for what is not a JSON object.
+ * object, `http-failed` for any other refusal and `bad-reply` for what is not a JSON object. `jobUuid`: the job that was
+ * asked after, of which the last two say nothing.
  */
 export function answerOf(request: HttpRequest, incoming: Incoming, jobUuid?: string): Answer {
   const { api } = request;
@@ -26,10 +27,11 @@ export function answerOf(request: HttpRequest, incoming: Incoming, jobUuid?: str
   const error = isJsonObject(value) && own(value, 'success') !== true ? own(value, 'error') : undefined;
   if (isJsonObject(error))
     throw new CliError('api-failed', { api, status, error: serverErrorOf(error), ...(jobUuid && { jobUuid }) });
-  if (status >= 300) throw new CliError('http-failed', { api, status, body: glimpse(text) || (location ?? '') });
+  const about = { api, status, ...(jobUuid !== undefined && { jobUuid }) };
+  if (status >= 300) throw new CliError('http-failed', { ...about, body: glimpse(text) || (location ?? '') });
   if (status === 202) return acceptedOf(isJsonObject(value) ? value : {});
   const envelope = isJsonObject(value) ? envelopeOf(request, value) : undefined;
-  if (!envelope) throw new CliError('bad-reply', { api, status, body: glimpse(text) });
+  if (!envelope) throw new CliError('bad-reply', { ...about, body: glimpse(text) });
   return { kind: 'done', envelope };
 }
 

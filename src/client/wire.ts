@@ -147,7 +147,7 @@ function withoutPassword({ host }: EndpointParts): string {
 
 /** As `encodeURIComponent`, which throws on half of a surrogate pair and leaves the apostrophe. */
 function encoded(text: string): string {
-  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd')).replaceAll("'", '%27');
+  return encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, '\ufffd')).replaceAll("'", '%27');
 }
 
 /** The server cuts a pair at its first `=`, so these may stay as they were typed. */

@@ -22,7 +22,7 @@ export const auth: Command = {
     verbOf(line, verbs, 'status');
     wordsAfter(line, []);
     const { io, options, text } = context;
-    const entry = context.sessions().find(profileOf(options));
+    const entry = context.sessions().peek(profileOf(options));
     const state = await stateOf(entry, context, connect);
     const facts = factsOf(entry, state, context);
     const isJson = options.output === 'json' || (options.output === undefined && !io.stdout.isTerminal);
@@ -57,7 +57,7 @@ async function stateOf(entry: Entry | undefined, context: Context, connect: Conn
     return own(envelope, 'valid') === true ? 'valid' : 'expired';
   } catch (error) {
     if (isProblem(error, 'http-failed') || isProblem(error, 'api-failed')) return 'expired';
-    if (isProblem(error, 'interrupted')) throw error;
+    if (isProblem(error, 'interrupted') || isProblem(error, 'keyring-failed')) throw error;
     return entry || isGiven ? 'unknown' : 'none';
   }
 }

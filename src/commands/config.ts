@@ -1,18 +1,18 @@
-import { type Context, canAsk, profileOf } from '../context.ts';
-import { CliError, problemsOf, type Span, throwAll } from '../errors.ts';
+import { type Context, profileOf } from '../context.ts';
+import type { Span } from '../errors.ts';
 import { absolutePath } from '../input/absolute.ts';
 import { openSources } from '../input/sources.ts';
 import type { Argument } from '../language/statement.ts';
 import { type Line, spanWithin, type Word } from '../language/words.ts';
 import { isSettingKey, settingKeys, settings } from '../profiles/table.ts';
 import { readSetting, settingOf } from '../profiles/value.ts';
-import { reportProblem, say } from '../report.ts';
-import { type Config, chosenColumns, columnsPrefix, configIn, type SettingValue } from '../settings/config.ts';
-import { openDraft } from '../settings/draft.ts';
+import { say } from '../report.ts';
+import { chosenColumns, columnsPrefix, ownOf, type SettingValue } from '../settings/config.ts';
 import type { Content } from '../settings/store.ts';
 import { showRows } from '../show.ts';
 import type { SettingKey } from '../text/accounts.ts';
 import type { Command } from './command.ts';
+import { edit } from './config-edit.ts';
 import { verbOf, wordsAfter } from './words.ts';
 import { showJson } from './write.ts';
 
@@ -34,12 +34,17 @@ export const config: Command = {
 
 async function list(line: Line, context: Context): Promise<void> {
   wordsAfter(line, []);
+  await showSettings(context);
+}
+
+/** How settings are, or one of them, and what each does; with `--origin` also who said so. */
+export async function showSettings(context: Context, only?: string): Promise<void> {
   const { options, text } = context;
   const own = settingKeys.map((name) => {
     const { value, origin } = context.setting(name);
     return {
       name,
-      value: shown(name, value) ?? null,
+      value: shownSetting(name, value) ?? null,
       ...(options.origin && { origin }),
       meaning: text.profiles.setting[name],
       variable: settings[name].env,
@@ -52,7 +57,7 @@ async function list(line: Line, context: Context): Promise<void> {
     meaning: text.profiles.columns(name.slice(columnsPrefix.length)),
     variable: null,
   }));
-  const rows = [...own, ...chosen];
+  const rows = [...own, ...chosen].filter(({ name }) => only === undefined || name === only);
   await showRows('settings', rows, ['name', 'value', ...(options.origin ? ['origin'] : []), 'meaning'], context);
 }
 
@@ -65,28 +70,29 @@ async function get(line: Line, context: Context): Promise<void> {
 
 async function presentValue(word: Word, context: Context): Promise<SettingValue | undefined> {
   const key = await keyOf(word, context);
-  if (isSettingKey(key)) return shown(key, context.setting(key).value);
-  return chosenColumns(context.config, profileOf(context.options)).get(key)?.value;
+  if (isSettingKey(key)) return shownSetting(key, context.setting(key).value);
+  return columnsOf(key, context)?.value;
 }
 
 /** A password within an address is for the proxy alone. */
-function shown(key: SettingKey, value: SettingValue | undefined): SettingValue | undefined {
+export function shownSetting<T>(key: string, value: T): T | string {
   return key === 'proxy' && typeof value === 'string' ? value.replace(/\/\/[^@/]*@/, '//***@') : value;
 }
 
 async function set(line: Line, context: Context): Promise<void> {
   const [first, second] = line.words.slice(2);
-  const together = second === undefined ? assignmentIn(first) : undefined;
-  const [key, value] = await checkedEntry(together ?? apart(line), context);
-  await changeOwn(context, (own) => ({ ...own, [key]: value }));
+  const together = first && !second ? assigning(first) : undefined;
+  await keepSetting(together ?? apart(line), context);
 }
 
 /** A setting and its value in their places; the value is the end of its word. */
 type Assigned = Pick<Argument, 'name' | 'nameSpan' | 'value' | 'valueSpan' | 'word'>;
 
-function assignmentIn(word: Word | undefined): Assigned | undefined {
-  const at = word?.text.indexOf('=') ?? -1;
-  if (!word || at < 1) return undefined;
+/** `name value` as two words, or `name=value` as one. */
+export function assigning(word: Word, second?: Word): Assigned | undefined {
+  if (second) return { name: word.text, nameSpan: word, value: second.text, valueSpan: second, word: second };
+  const at = word.text.indexOf('=');
+  if (at < 1) return undefined;
   return {
     name: word.text.slice(0, at),
     nameSpan: spanWithin(word, 0, at),
@@ -98,7 +104,37 @@ function assignmentIn(word: Word | undefined): Assigned | undefined {
 
 function apart(line: Line): Assigned {
   const [name, value] = wordsAfter(line, ['setting', 'value']) as readonly [Word, Word];
-  return { name: name.text, nameSpan: name, value: value.text, valueSpan: value, word: value };
+  return assigning(name, value) as Assigned;
+}
+
+/** Keeps a setting for one profile, or for all, and gives its key. Throws what is wrong with it. */
+export async function keepSetting(assigned: Assigned, context: Context): Promise<string> {
+  const [key, value] = await checkedEntry(assigned, context);
+  const profile = homeOf(key, context);
+  await changeOwn(context, profile, (own) => ({ ...own, [key]: value }));
+  await sayOverruled(key, profile, context);
+  return key;
+}
+
+/** Something stronger than what was just kept may say how it is. */
+async function sayOverruled(key: string, profile: string | undefined, context: Context): Promise<void> {
+  const { overruled } = context.text.profiles;
+  const origin = isSettingKey(key) ? context.setting(key).origin : columnsOf(key, context)?.origin;
+  if (isSettingKey(key) && origin === 'environment')
+    await say(context, overruled(key, { variable: settings[key].env }));
+  else if (origin === 'profile' && profile === undefined)
+    await say(context, overruled(key, { profile: profileOf(context.options) }));
+}
+
+/** The profile that a setting is changed in; undefined where it is changed for all. */
+function homeOf(key: string, { named, within, config }: Context): string | undefined {
+  if (named !== undefined || within === undefined) return named;
+  const isOwn = Object.hasOwn(ownOf(config, within), key) || (isSettingKey(key) && settings[key].ofCloud);
+  return isOwn ? within : undefined;
+}
+
+function columnsOf(key: string, { config, options }: Context) {
+  return chosenColumns(config, profileOf(options)).get(key);
 }
 
 /** The setting and its value as they are stored. Throws what is wrong with them. */
@@ -128,67 +164,33 @@ async function checkedSetting(key: SettingKey, text: string, context: Context, s
 
 async function unset(line: Line, context: Context): Promise<void> {
   const [word] = wordsAfter(line, ['setting']) as readonly [Word];
-  const { config, named } = context;
-  const present = named === undefined ? config.settings : (config.profiles[named] ?? {});
+  const { config, text } = context;
+  const inHome = (key: string) => {
+    const profile = homeOf(key, context);
+    return { profile, isThere: Object.hasOwn(profile === undefined ? config.settings : ownOf(config, profile), key) };
+  };
   // What no version knows any more can be taken away as well.
-  const key = Object.hasOwn(present, word.text) ? word.text : await keyOf(word, context);
-  await changeOwn(context, ({ [key]: _, ...others }) => others);
+  const key = inHome(word.text).isThere ? word.text : await keyOf(word, context);
+  const { profile, isThere } = inHome(key);
+  if (!isThere) return say(context, text.profiles.unchanged);
+  await changeOwn(context, profile, ({ [key]: _, ...others }) => others);
 }
 
-async function keyOf(word: Word, { registry }: Context): Promise<string> {
+/** The key of a setting as it is kept. Throws `unknown-setting`. */
+export async function keyOf(word: Word, { registry }: Context): Promise<string> {
   if (!word.text.startsWith(columnsPrefix)) return settingOf(word.text, word);
   const { columnsKey } = await import('../profiles/columns.ts');
   return columnsKey(word.text, registry(), word);
 }
 
-async function changeOwn({ named, configStore }: Context, act: (own: Content) => Content): Promise<void> {
+async function changeOwn(
+  { configStore }: Context,
+  profile: string | undefined,
+  act: (own: Content) => Content,
+): Promise<void> {
   await configStore().change((before) => {
-    if (named === undefined) return { ...before, settings: act(before.settings) };
-    const { [named]: own = {}, ...others } = before.profiles;
-    return { ...before, profiles: { ...others, [named]: act(own) } };
+    if (profile === undefined) return { ...before, settings: act(before.settings) };
+    const { [profile]: own = {}, ...others } = before.profiles;
+    return { ...before, profiles: { ...others, [profile]: act(own) } };
   });
-}
-
-/** The whole file in an editor; what is not legal is told and changes nothing. */
-async function edit(line: Line, context: Context): Promise<void> {
-  wordsAfter(line, []);
-  const { io, text, folders } = context;
-  if (!canAsk(context)) throw new CliError('needs-terminal', { what: 'config edit' });
-  const before = `${JSON.stringify(context.config, undefined, 2)}\n`;
-  const draft = openDraft(folders.config, `config-${io.pid}.json`, before);
-  try {
-    for (;;) {
-      await runEditor(draft.file, context);
-      const after = draft.read();
-      if (after === before) return await say(context, text.profiles.unchanged);
-      try {
-        const edited = await checkedConfig(after, context);
-        await context.configStore().change(() => edited);
-        return await say(context, text.profiles.edited(context.configStore().file));
-      } catch (error) {
-        if (!problemsOf(error)) throw error;
-        await reportProblem(error, context);
-        const { confirm } = await import('../ask/ask.ts');
-        if (!(await confirm(io, text.profiles.editAgain))) return await say(context, text.profiles.unchanged);
-      }
-    }
-  } finally {
-    draft.remove();
-  }
-}
-
-async function runEditor(file: string, { io }: Context): Promise<void> {
-  const editor = io.env.VISUAL || io.env.EDITOR || 'vi';
-  const [program = 'vi', ...words] = editor.trim().split(/\s+/);
-  const ended = await io.runHere(program, [...words, file]);
-  if (ended !== 0) throw new CliError('editor-failed', { editor, reason: String(ended) });
-}
-
-/** The settings of a text that somebody wrote. Throws all that is wrong with it. */
-async function checkedConfig(text: string, context: Context): Promise<Config> {
-  const edited = configIn(text);
-  if (!edited) throw new CliError('bad-config', { file: context.configStore().file });
-  const { problemsIn } = await import('../profiles/written.ts');
-  throwAll(problemsIn(edited, context.registry()).map(({ problem }) => problem));
-  return edited;
 }

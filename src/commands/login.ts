@@ -98,8 +98,9 @@ async function withPassword(
     if (/two.?factor/i.test(told)) await say(context, context.text.auth.twoFactor);
     // Source: conf/errorCodes/loginControl.xml, ZStack 5.2.1: a missing or a wrong code of a picture.
     if (!/LOGIN_CONTROL\.100[35]/.test(told)) throw error;
+    if (given.verifyCode !== undefined && canAsk(context)) await say(context, context.text.auth.captchaWrong);
     const solved = canAsk(context) ? await solvedPicture(name, kind, connection, context) : undefined;
-    if (!solved) await say(context, context.text.auth.captchaNeeded);
+    if (!solved) await say(context, context.text.auth.captchaNeeded(name, kind));
     if (!solved || solved.verifyCode === '') throw error;
     return withPassword(kind, name, password, { ...given, ...solved }, connection, context);
   }
@@ -113,8 +114,13 @@ async function withKeys(
   context: Context,
 ): Promise<KeyPair> {
   const keys = { accessKeyId, accessKeySecret };
-  const zone = await connection.signedWith(keys, requestOfWords(['QueryAccount', 'limit=1'], context.registry()));
   const url = addressOf(connection.endpoint);
+  const request = requestOfWords(['QueryAccount', 'limit=1'], context.registry());
+  const zone = await connection.signedWith(keys, request).catch((error) => {
+    // Source: RestAuthenticationType.java, ZStack 5.2.1: nothing there reads them.
+    const isForeign = isProblem(error, 'http-failed') && /was not registered by any/.test(error.facts.body);
+    throw isForeign ? new CliError('keys-not-taken', { url }, undefined, { cause: error }) : error;
+  });
   return { ...keys, account: accessKeyId, url, loggedInAt: context.io.now(), zone };
 }
 

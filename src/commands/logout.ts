@@ -26,9 +26,11 @@ export const logout: Command = {
       await connection.forget();
       await say(context, context.text.login.out);
     } catch (error) {
-      // A server that cannot be reached keeps nobody from forgetting the session here.
-      if (isProblem(error, 'unreachable') || isProblem(error, 'connect-timeout')) await connection.forget();
+      // Neither a server nor a keyring that does not answer keeps anybody from forgetting the session here.
+      if (forgettable.some((code) => isProblem(error, code))) await connection.forget();
       throw error;
     }
   },
 };
+
+const forgettable = ['unreachable', 'connect-timeout', 'keyring-failed'] as const;

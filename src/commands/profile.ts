@@ -8,9 +8,10 @@ import { isProfileName } from '../profiles/resolve.ts';
 import { nearest } from '../registry/near.ts';
 import { say } from '../report.ts';
 import { ownOf, profileNames, type SettingValue, usualProfiles } from '../settings/config.ts';
+import type { Content } from '../settings/store.ts';
 import { showOwn, showRows } from '../show.ts';
 import type { Command } from './command.ts';
-import { checkedEntry } from './config.ts';
+import { checkedEntry, shownSetting } from './config.ts';
 import { verbOf, wordsAfter } from './words.ts';
 
 const verbs = ['list', 'show', 'add', 'use', 'remove', 'rename', 'import'] as const;
@@ -42,16 +43,17 @@ async function list(line: Line, context: Context): Promise<void> {
 async function show(line: Line, context: Context): Promise<void> {
   const [word] = wordsAfter(line, ['profile'], 0);
   const name = word ? known(word, context) : (context.options.profile ?? 'default');
-  await showOwn(
-    { profile: { ...factsOf(name, context), settings: ownOf(context.config, name) as JsonObject } },
-    context,
-  );
+  await showOwn({ profile: { ...factsOf(name, context), settings: shownOwn(ownOf(context.config, name)) } }, context);
+}
+
+function shownOwn(own: Content): JsonObject {
+  return Object.fromEntries(Object.entries(own as JsonObject).map(([key, value]) => [key, shownSetting(key, value)]));
 }
 
 function factsOf(name: string, context: Context): JsonObject {
   const { config } = context;
   const own = ownOf(config, name);
-  const entry = context.sessions().find(name);
+  const entry = context.sessions().peek(name);
   const url = own.url ?? (entry && 'url' in entry ? entry.url : undefined);
   const account = entry && 'account' in entry ? entry.account : own.account;
   return {
@@ -97,7 +99,8 @@ async function remove(line: Line, context: Context): Promise<void> {
     return { ...before, profiles, ...(current !== undefined && current !== name && { current }) };
   });
   await context.sessions().forget(name);
-  await say(context, context.text.profiles.removed(name));
+  const { removed, emptied } = context.text.profiles;
+  await say(context, (usualProfiles.includes(name) ? emptied : removed)(name));
 }
 
 async function rename(line: Line, context: Context): Promise<void> {
@@ -148,7 +151,8 @@ function known(word: Word, { config }: Context): string {
 /** A name that a new profile may have. */
 function fresh(word: Word, { config }: Context): string {
   const { text: name } = word;
-  if (!isProfileName(name) || name === 'sandbox') throw new CliError('bad-profile-name', { name }, word);
+  const reserved = name === 'sandbox' || name === 'all';
+  if (reserved || !isProfileName(name)) throw new CliError('bad-profile-name', { name, reserved }, word);
   if (Object.hasOwn(config.profiles, name)) throw new CliError('profile-exists', { name }, word);
   return name;
 }

@@ -1,6 +1,6 @@
 import { connectorOf } from '../client/connect.ts';
 import { type Endpoint, endpointOf, originOf } from '../client/wire.ts';
-import { canAsk } from '../context.ts';
+import { canAsk, profileNamed } from '../context.ts';
 import { CliError } from '../errors.ts';
 import type { Word } from '../language/words.ts';
 import { keepPin, pinAt, sayCertificate, wantsPin } from '../pin.ts';
@@ -20,12 +20,12 @@ export const trust: Command = {
     const { options, text } = context;
     const { connectTimeout: timeout = 10_000, ...approach } = await reachOf(endpoint, context);
     const { certificate, reason } = await connectorOf(endpoint, { ...approach, timeout }).inspect();
+    const before = pinAt(endpoint, context);
+    if (before !== undefined && before !== certificate.fingerprint && !options.yes)
+      throw new CliError('pin-changed', { url, pinned: before, certificate, ...profileNamed(context) });
     const judgement = reason === undefined ? text.trust.wellTrusted(url) : text.trust.reason(reason);
     await sayCertificate(certificate, judgement, context);
-
-    const before = pinAt(endpoint, context);
     if (before === certificate.fingerprint) return say(context, text.trust.unchanged);
-    if (before !== undefined && !options.yes) throw new CliError('pin-changed', { url, pinned: before, certificate });
     if (!options.yes && canAsk(context) && !(await wantsPin(context))) return say(context, text.profiles.unchanged);
     await keepPin(endpoint, certificate.fingerprint, context);
   },

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { isProblem } from '../errors.ts';
 import type { Check } from '../problems/checks.ts';
-import { problemsIn } from '../profiles/written.ts';
+import { judged } from '../profiles/written.ts';
 import { readConfig } from '../settings/config.ts';
 import { openToOthers } from '../settings/modes.ts';
 import { hasLines } from '../settings/startup.ts';
@@ -15,8 +15,13 @@ export function machineChecks(context: Context, startFile: (shell: string) => st
 function program({ version, io }: Context, whole: boolean): Check {
   const [major = 0, minor = 0] = io.node.split('.').map(Number);
   const isOld = major < 20 || (major === 20 && minor < 18);
-  const damaged = !whole;
-  return { name: 'program', state: isOld || damaged ? 'failed' : 'ok', facts: { version, node: io.node, damaged } };
+  return {
+    name: 'program',
+    state: isOld || !whole ? 'failed' : 'ok',
+    ...(isOld && { code: 'node-too-old' }),
+    ...(whole ? {} : { code: 'program-damaged' }),
+    facts: { version, node: io.node, damaged: !whole },
+  };
 }
 
 function isWhole({ registry }: Context): boolean {
@@ -35,27 +40,31 @@ function settings(context: Context, whole: boolean): Check {
   const { file } = context.configStore();
   const loose =
     io.platform === 'win32' ? [] : openToOthers(folders.config, ['config.json', 'sessions.json', 'repl.json']);
-  const wrong = whole ? [...new Set(problemsIn(config, context.registry()).map(({ name }) => name))] : [];
+  const wrong = whole ? [...new Set(judged(config, context.registry()).wrong.map(({ name }) => name))] : [];
   const damaged = problem !== undefined;
-  const state = damaged || wrong.length > 0 ? 'failed' : loose.length > 0 ? 'warning' : 'ok';
-  return { name: 'settings', state, facts: { file, loose, wrong, damaged } };
+  const facts = { file, loose, wrong, damaged };
+  if (damaged) return { name: 'settings', state: 'failed', code: 'settings-damaged', facts };
+  if (wrong.length > 0) return { name: 'settings', state: 'failed', code: 'settings-illegal', facts };
+  if (loose.length > 0) return { name: 'settings', state: 'warning', code: 'settings-open-to-others', facts };
+  return { name: 'settings', state: 'ok', facts };
 }
 
 function terminal({ io }: Context): Check {
   const { isTerminal, columns, colors } = io.stdout;
   const locale = io.env.LC_ALL || io.env.LC_CTYPE || io.env.LANG || '';
   const unicode = io.platform === 'win32' || io.platform === 'darwin' || /utf-?8/i.test(locale);
-  return {
-    name: 'terminal',
-    state: isTerminal && !unicode ? 'warning' : 'ok',
-    facts: { terminal: isTerminal, columns, colors, unicode },
-  };
+  const facts = { terminal: isTerminal, columns, colors, unicode };
+  return isTerminal && !unicode
+    ? { name: 'terminal', state: 'warning', code: 'locale-not-utf8', facts }
+    : { name: 'terminal', state: 'ok', facts };
 }
 
 function completion({ io }: Context, startFile: (shell: string) => string | undefined): Check {
   const shell = (io.env.SHELL ?? '').replace(/^.*\//, '');
   const file = startFile(shell);
   const installed = file !== undefined && hasLines(file);
-  const state = installed ? 'ok' : file === undefined ? 'skipped' : 'warning';
-  return { name: 'completion', state, facts: { shell, installed, known: file !== undefined } };
+  const facts = { shell, installed, known: file !== undefined };
+  if (file !== undefined && !installed)
+    return { name: 'completion', state: 'warning', code: 'completion-missing', facts };
+  return { name: 'completion', state: installed ? 'ok' : 'skipped', facts };
 }

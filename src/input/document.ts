@@ -8,14 +8,7 @@ import type { Argument } from '../language/statement.ts';
  * are those in the document. A null is no value. Throws `bad-document`; nothing of the text is in it.
  */
 export function readDocument(document: Document): readonly Argument[] {
-  refuseDeep(document);
-  const yaml = parseDocument(document.text, { schema: 'core', intAsBigInt: true, prettyErrors: false });
-  const [trouble] = [...yaml.errors, ...yaml.warnings];
-  if (trouble) {
-    // A quote that is never closed is missed behind the last character.
-    const [start, end] = trouble.pos.map((at) => Math.min(at, document.text.length)) as [number, number];
-    throw refusal(document, trouble.code, { start, end });
-  }
+  const yaml = parsed(document);
   if (yaml.contents === null || (isScalar(yaml.contents) && yaml.contents.value === null)) return [];
   if (!isMap(yaml.contents)) throw refusal(document, 'not-a-map', placeOf(yaml.contents));
   const reader = readerOf(document, yaml);
@@ -24,6 +17,38 @@ export function readDocument(document: Document): readonly Argument[] {
     const read = reader.value(value as Node | null, 0);
     return read === null ? [] : [argumentOf(document, name, read, key as Node, (value ?? key) as Node)];
   });
+}
+
+/** A document as a value, and the place of each of its parts by the names that lead there. Throws `bad-document`. */
+export function readTree(document: Document): {
+  readonly value: Json;
+  place(path: readonly string[]): Span;
+} {
+  const yaml = parsed(document);
+  return {
+    value: readerOf(document, yaml).value(yaml.contents, 0),
+    place(path) {
+      let [node, key]: (Node | null | undefined)[] = [yaml.contents];
+      for (const name of path) {
+        const pair = isMap(node)
+          ? node.items.find((each) => isScalar(each.key) && String(each.key.value) === name)
+          : null;
+        if (!pair) break;
+        [node, key] = [pair.value as Node | null, pair.key as Node];
+      }
+      return { ...placeOf(key), of: document };
+    },
+  };
+}
+
+function parsed(document: Document): YamlDocument.Parsed {
+  refuseDeep(document);
+  const yaml = parseDocument(document.text, { schema: 'core', intAsBigInt: true, prettyErrors: false });
+  const [trouble] = [...yaml.errors, ...yaml.warnings];
+  if (!trouble) return yaml;
+  // A quote that is never closed is missed behind the last character.
+  const [start, end] = trouble.pos.map((at) => Math.min(at, document.text.length)) as [number, number];
+  throw refusal(document, trouble.code, { start, end });
 }
 
 /**

@@ -81,7 +81,7 @@ export function kindsChanged(api: Api, registry: Registry): readonly string[] {
 
 function valuesOfCloud({ io, options, folders, sessions }: Context): Values {
   const profile = profileOf(options);
-  const entry = sessions().find(profile);
+  const entry = sessions().peek(profile);
   const session = entry && 'url' in entry ? entry : undefined;
   return openValues(path.join(folders.cache, 'values', cloudName(profile, options, io.env, session)), io.now, io.uuid);
 }

@@ -98,13 +98,19 @@ function isKnown({ values, at, askedAt, failedAt, reason }: { readonly [name in 
 /** The oldest go where there are too many, and what writers that were killed have left. */
 function clear(folder: string, now: number): void {
   const names = namesIn(folder);
-  if (names.length <= mostFiles) return;
-  const aged = names.flatMap((name) => {
-    const at = statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs;
-    return at === undefined ? [] : [{ name, at }];
-  });
-  const left = aged.filter(({ name, at }) => !name.endsWith('.json') && now - at > useful / 24);
-  const oldest = aged.sort((one, other) => one.at - other.at).slice(0, names.length - mostFiles);
+  const aged = (some: readonly string[]) =>
+    some.flatMap((name) => {
+      const at = statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs;
+      return at === undefined ? [] : [{ name, at }];
+    });
+  const left = aged(names.filter((name) => !name.endsWith('.json'))).filter(({ at }) => now - at > useful / 24);
+  const tooMany = names.length - mostFiles;
+  const oldest =
+    tooMany > 0
+      ? aged(names)
+          .sort((one, other) => one.at - other.at)
+          .slice(0, tooMany)
+      : [];
   for (const { name } of [...left, ...oldest]) rmSync(join(folder, name), { force: true });
 }
 

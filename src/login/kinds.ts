@@ -1,5 +1,6 @@
 import { CliError } from '../errors.ts';
 import { type LoginKind, loginKinds } from '../profiles/table.ts';
+import { nearest } from '../registry/near.ts';
 import type { LoginWords } from '../settings/sessions.ts';
 
 /** What the `login` command takes, whatever the kind. */
@@ -29,7 +30,12 @@ export function kindOf(given: Given, usual: LoginKind): LoginKind {
   if (kind !== undefined) {
     const found = loginKinds.find((each) => each === kind);
     if (found) return found;
-    throw new CliError('not-one-of', { name: 'kind', value: kind, values: loginKinds, nearest: [] });
+    throw new CliError('not-one-of', {
+      name: 'kind',
+      value: kind,
+      values: loginKinds,
+      nearest: nearest(kind, loginKinds),
+    });
   }
   if (given.accessKeyId !== undefined) return 'access-key';
   if (given.uid !== undefined && usual !== 'virtual-id-ldap') return 'ldap';
@@ -58,7 +64,7 @@ export function stepsOf(kind: Exclude<LoginKind, 'access-key'>, name: string, gi
       : {};
   const sort = kind === 'cas' ? { type } : kind === 'generic' ? { loginType: type } : {};
   const needed: Readonly<Record<string, string | undefined>> = { [parameter]: name, ...owner, ...sort };
-  const missing = Object.keys(needed).filter((each) => needed[each] === undefined);
+  const missing = Object.keys(needed).flatMap((each) => (needed[each] === undefined ? (ownWords[each] ?? each) : []));
   if (missing.length > 0) throw new CliError('missing-params', { api: `login kind=${kind}`, names: missing });
   const project = given.project ?? given.projectName;
   return {
@@ -68,6 +74,9 @@ export function stepsOf(kind: Exclude<LoginKind, 'access-key'>, name: string, gi
     ...(given.platform === 'true' && { next: { api: 'LoginIAM2Platform', words: {} } }),
   };
 }
+
+/** What the command calls a parameter. */
+const ownWords: Readonly<Record<string, string>> = { accountName: 'account', loginType: 'type' };
 
 function givesProject({ project, projectName, platform }: Given): boolean {
   return project !== undefined || projectName !== undefined || platform !== undefined;

@@ -14,15 +14,17 @@ export interface Whose {
  */
 export async function passwordFor(whose: Whose, context: Context): Promise<string> {
   const { io, options, text } = context;
+  const question = whose.isKey ? text.ask.keySecret(whose.name) : text.ask.password(whose.name);
   if (options.passwordStdin) return firstLine(io.stdin);
   const kept = await keptPassword(whose, context);
   if (kept !== undefined) return kept;
   if (!canAsk(context)) {
     if (options.sandbox && whose.name === 'admin') return 'password';
-    throw new CliError('no-terminal', { wanted: text.ask.password(whose.name) });
+    const variable = whose.isKey ? 'ZSTACK_ACCESS_KEY_SECRET' : 'ZSTACK_PASSWORD';
+    throw new CliError('no-terminal', { wanted: question, variable });
   }
   const { askPassword } = await import('../ask/ask.ts');
-  return askPassword(io, text.ask.password(whose.name));
+  return askPassword(io, question);
 }
 
 /** The password where nobody has to be asked. Throws what is wrong with its file. */

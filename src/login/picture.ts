@@ -2,7 +2,7 @@ import type { Client } from '../client/client.ts';
 import type { Context } from '../context.ts';
 import { own } from '../json/json.ts';
 import { requestOfWords } from '../request/own.ts';
-import { writePicture } from '../settings/draft.ts';
+import { openDraft } from '../settings/draft.ts';
 
 /**
  * Fetches the picture that a log-in wants to be read, puts it into a file and asks for its code; the words to go on with.
@@ -20,7 +20,7 @@ export async function solvedPicture(
   const [captchaUuid, captcha] = [own(envelope, 'captchaUuid'), own(envelope, 'captcha')];
   if (typeof captchaUuid !== 'string' || typeof captcha !== 'string') return undefined;
   const bytes = Buffer.from(captcha.replace(/^data:[^,]*,/, ''), 'base64');
-  const picture = writePicture(folders.state, `captcha-${io.pid}.${endingOf(bytes)}`, bytes);
+  const picture = openDraft(folders.state, `captcha.${endingOf(bytes)}`, bytes, io.now());
   try {
     const { askText } = await import('../ask/ask.ts');
     return { captchaUuid, verifyCode: await askText(io, text.ask.captcha(picture.file), '') };
@@ -32,5 +32,6 @@ export async function solvedPicture(
 function endingOf(bytes: Buffer): string {
   const start = bytes.toString('latin1', 0, 4);
   if (start === '\x89PNG') return 'png';
+  if (start.startsWith('<')) return 'svg';
   return start.startsWith('GIF') ? 'gif' : 'jpg';
 }

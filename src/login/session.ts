@@ -7,6 +7,7 @@ import type { Statement } from '../language/statement.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Api } from '../registry/types.ts';
 import { requestOfWords } from '../request/own.ts';
+import { hashed } from '../request/password.ts';
 import { isSecret } from '../secrets.ts';
 import type { LoginWords, Session } from '../settings/sessions.ts';
 
@@ -18,7 +19,9 @@ export async function logIn(
   { api, words, next }: LoginWords,
   password: string,
 ): Promise<Session> {
-  const first = await openSession(context, client, endpoint, api, { ...words, password });
+  // Source: AccountLoginBackend.java, ZStack 5.2.1: it compares what comes with what is stored.
+  const sent = api === 'LogIn' && words.loginType === 'account' ? hashed(password) : password;
+  const first = await openSession(context, client, endpoint, api, { ...words, password: sent });
   const last = next ? await openSession(context, client, endpoint, next.api, next.words, first.uuid) : first;
   // A code that is good for once is no help for the next time.
   const { captchaUuid: _, verifyCode: __, systemTags: ___, ...lasting } = words;

@@ -10,7 +10,7 @@ export type Place = { readonly url: string } | 'sandbox';
 export function needsPlace(context: Context): boolean {
   const { options, sessions } = context;
   if (options.sandbox || options.url !== undefined || options.host !== undefined || options.passwordStdin) return false;
-  const entry = sessions().find(profileOf(options));
+  const entry = sessions().peek(profileOf(options));
   return canAsk(context) && !(entry && 'url' in entry);
 }
 

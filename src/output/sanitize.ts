@@ -45,7 +45,7 @@ function belongs(character: string, before: string): boolean {
   return rules().some(([characters, places]) => characters.test(character) && places.test(tail));
 }
 
-const printable = /^[\x20-\x7e\u3001-\u3020\u4e00-\u9fff\uff01-\uff60]*$/;
+const printable = /^[\x20-\x7e\u2010-\u2027\u2190-\u21ff\u3001-\u3020\u4e00-\u9fff\uff01-\uff60]*$/;
 /** Made when needed: a class of properties takes half a millisecond, and most runs meet none. */
 const hidden = once(
   // Not the signs that enclose the digits after them: they are of category Cf and yet drawn.

@@ -104,7 +104,7 @@ function clustersWidth(text: string, ambiguousWide: boolean): number {
 
 function clusterWidth(cluster: string, ambiguousWide: boolean): number {
   if (cluster.length === 1 && ascii.test(cluster)) return 1;
-  const start = cluster.search(drawn);
+  const start = cluster.search(drawn());
   if (start < 0) return 0;
   const first = cluster.codePointAt(start) ?? 0;
   if (cluster.length === (first > 0xffff ? 2 : 1)) return pointWidth(first, ambiguousWide);
@@ -122,23 +122,23 @@ function pointOf(character: string): number {
 }
 
 function isEmoji(cluster: string): boolean {
-  if (flagLetters.test(cluster)) return flag().test(cluster);
-  if (shortEmoji.test(cluster)) return true;
+  if (flagLetters().test(cluster)) return flag().test(cluster);
+  if (shortEmoji().test(cluster)) return true;
   if (cluster.length > longestEmoji || !cluster.includes('\u200d')) return false;
-  return (cluster.match(pictographs) ?? []).length >= 2;
+  return (cluster.match(pictographs()) ?? []).length >= 2;
 }
 
 /** The first character decides; marks that take a column of their own and halfwidth forms are added. */
 function joinedWidth(points: readonly number[], ambiguousWide: boolean): number {
   return points.reduce((width, point, at) => {
-    const counts = at === 0 || (point >= 0xff00 && point <= 0xffef) || spacingMark.test(String.fromCodePoint(point));
+    const counts = at === 0 || (point >= 0xff00 && point <= 0xffef) || spacingMark().test(String.fromCodePoint(point));
     return counts ? width + pointWidth(point, ambiguousWide) : width;
   }, 0);
 }
 
 /** A leading and a vowel jamo, with or without a trailing one, make one wide syllable; others stand alone. */
 function jamoWidth(cluster: readonly number[], ambiguousWide: boolean): number {
-  const points = cluster.filter((point) => drawn.test(String.fromCodePoint(point)));
+  const points = cluster.filter((point) => drawn().test(String.fromCodePoint(point)));
   let width = 0;
   for (let at = 0; at < points.length; at++) {
     const point = points[at] ?? 0;
@@ -166,13 +166,16 @@ function isTrailing(point = 0): boolean {
   return (point >= 0x11a8 && point <= 0x11ff) || (point >= 0xd7cb && point <= 0xd7fb);
 }
 
-const drawn = /[^\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Mn}\p{Me}\p{Cs}]/u;
-const spacingMark = /\p{Mc}/u;
-const flagLetters = /^\p{Regional_Indicator}{2}$/u;
+/** Made when they are needed: to read a class of properties takes milliseconds, and most texts need none. */
+const drawn = once(() => /[^\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Mn}\p{Me}\p{Cs}]/u);
+const spacingMark = once(() => /\p{Mc}/u);
+const flagLetters = once(() => /^\p{Regional_Indicator}{2}$/u);
 /** A keycap, a sign asked to look like an emoji, a figure with a skin tone: their first character may be narrow. */
-const shortEmoji =
-  /^(?:[\d#*]\ufe0f?\u20e3|(?![\d#*]|\p{Regional_Indicator})\p{Emoji}\ufe0f|\p{Emoji_Modifier_Base}\p{Emoji_Modifier})$/u;
-const pictographs = /\p{Extended_Pictographic}/gu;
+const shortEmoji = once(
+  () =>
+    /^(?:[\d#*]\ufe0f?\u20e3|(?![\d#*]|\p{Regional_Indicator})\p{Emoji}\ufe0f|\p{Emoji_Modifier_Base}\p{Emoji_Modifier})$/u,
+);
+const pictographs = once(() => /\p{Extended_Pictographic}/gu);
 const longestEmoji = 50;
 /**
  * Only some pairs of letters are flags, and only this set knows them: slow to build, seldom asked. The flag `v` is newer

@@ -16,17 +16,16 @@ export interface Checks {
     readonly unicode: boolean;
   };
   readonly completion: { readonly shell: string; readonly installed: boolean; readonly known: boolean };
-  /** `reason`: a code of the system, or of a problem. */
-  readonly reach: { readonly url: string; readonly ms?: number; readonly proxy?: string; readonly reason?: string };
-  readonly certificate: {
-    readonly days?: number;
-    readonly trust: 'authority' | 'pin' | 'none';
-    readonly subject?: string;
-    readonly reason?: string;
-  };
+  readonly reach: { readonly url: string; readonly ms: number; readonly proxy?: string };
+  readonly certificate: { readonly days: number; readonly trust: 'authority' | 'pin'; readonly subject: string };
   readonly clock: { readonly seconds: number };
   readonly release: { readonly server: string; readonly known: string };
-  readonly login: { readonly account: string | null; readonly state: 'valid' | 'expired' | 'none' | 'keys' };
+  readonly login: {
+    readonly account: string | null;
+    readonly state: 'valid' | 'expired' | 'keys' | 'open';
+    /** Where it was named. */
+    readonly profile?: string;
+  };
 }
 
 export type CheckName = keyof Checks;
@@ -34,6 +33,25 @@ export type CheckName = keyof Checks;
 /** `skipped`: what it needs was not there. */
 export type CheckState = 'ok' | 'warning' | 'failed' | 'skipped';
 
+/** What programs go by where something was found that is no problem of an exchange. */
+export type FindingCode =
+  | 'node-too-old'
+  | 'program-damaged'
+  | 'settings-damaged'
+  | 'settings-illegal'
+  | 'settings-open-to-others'
+  | 'locale-not-utf8'
+  | 'completion-missing'
+  | 'certificate-ends-soon'
+  | 'clocks-apart'
+  | 'other-release'
+  | 'session-ended';
+
 export type Check = {
-  readonly [K in CheckName]: { readonly name: K; readonly state: CheckState; readonly facts?: Checks[K] };
+  readonly [K in CheckName]: {
+    readonly name: K;
+    readonly state: CheckState;
+    readonly facts?: Checks[K];
+    readonly code?: FindingCode;
+  };
 }[CheckName];

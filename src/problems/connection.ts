@@ -24,10 +24,20 @@ export interface ConnectionProblems {
   };
   'connect-timeout': { readonly url: string; readonly seconds: number };
   'read-timeout': { readonly url: string; readonly seconds: number; readonly jobUuid?: string };
-  /** `certificate`: where one was shown, before anything was sent. */
-  tls: { readonly url: string; readonly reason: string; readonly certificate?: Certificate };
+  /** `certificate`: where one was shown, before anything was sent; `profile`: where it was named. */
+  tls: {
+    readonly url: string;
+    readonly reason: string;
+    readonly certificate?: Certificate;
+    readonly profile?: string;
+  };
   /** The server shows another certificate than the pinned one. */
-  'pin-changed': { readonly url: string; readonly pinned: string; readonly certificate: Certificate };
+  'pin-changed': {
+    readonly url: string;
+    readonly pinned: string;
+    readonly certificate: Certificate;
+    readonly profile?: string;
+  };
   'proxy-refused': { readonly url: string; readonly proxy: string; readonly status: number };
   'bad-certificate-file': { readonly files: readonly string[]; readonly reason: string };
 }

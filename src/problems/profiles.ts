@@ -5,15 +5,16 @@ export interface ProfileProblems {
   'bad-setting': {
     readonly name: string;
     readonly value: string;
-    readonly expected: 'seconds' | 'fingerprint' | 'zone' | 'columns' | 'text';
+    readonly expected: 'seconds' | 'count' | 'fingerprint' | 'zone' | 'columns' | 'text' | 'line';
   };
   /** The text that was edited holds no settings. */
-  'bad-config': { readonly file: string };
+  'bad-config': { readonly file: string; readonly reason: string };
   'bad-proxy': { readonly proxy: string };
   'editor-failed': { readonly editor: string; readonly reason: string };
   'unknown-profile': { readonly name: string; readonly nearest: readonly string[] };
   'no-profiles': Record<never, never>;
-  'bad-profile-name': { readonly name: string };
+  /** `reserved`: it means something else. */
+  'bad-profile-name': { readonly name: string; readonly reserved: boolean };
   'profile-exists': { readonly name: string };
   /** A profile that is always there and keeps its name. */
   'reserved-profile': { readonly name: string };
@@ -21,6 +22,7 @@ export interface ProfileProblems {
   'one-profile': { readonly what: string };
   'not-a-session-file': { readonly file: string };
   'keyring-failed': { readonly program: string; readonly reason: string };
+  'keys-not-taken': { readonly url: string };
   /** Access keys sign REST only. */
   'keys-need-rest': { readonly api: string };
   /** The session had ended, there is a new one now, and the call was not made. */

@@ -6,7 +6,7 @@ import { type Config, ownOf, profileNames, type Resolved, wishedProfile } from '
 import type { Content } from '../settings/store.ts';
 import type { SettingKey } from '../text/accounts.ts';
 import { settingKeys, settings } from './table.ts';
-import { readSetting } from './value.ts';
+import { readSetting, settingText } from './value.ts';
 
 /** What holds for one profile, and what is wrong with what was written. */
 export interface Resolution {
@@ -83,8 +83,7 @@ function resolveOne(
   ] as const;
   const [value, name, origin] = sources.find(([each]) => each !== undefined) ?? [initial, key, 'default'];
   try {
-    const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-    return { value: value === undefined ? undefined : readSetting(key, text, name), origin };
+    return { value: value === undefined ? undefined : readSetting(key, settingText(value), name), origin };
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     problems.push(error);

@@ -14,15 +14,19 @@ export interface Setting {
   readonly initial?: string;
   /** Legal values of a choice. */
   readonly values?: readonly string[];
+  /** It belongs to a cloud rather than to the person. */
+  readonly ofCloud?: true;
 }
 
 export type SettingKind =
   | 'text'
+  | 'line'
   | 'address'
   | 'proxy'
   | 'file'
   | 'switch'
   | 'seconds'
+  | 'count'
   | 'choice'
   | 'fingerprint'
   | 'zone';
@@ -41,20 +45,22 @@ export const loginKinds = [
 
 export type LoginKind = (typeof loginKinds)[number];
 
+const onOff = ['on', 'off'] as const;
+
 export const settings: Readonly<Record<SettingKey, Setting>> = {
-  url: { kind: 'address', env: 'ZSTACK_API_URL', option: 'url' },
-  account: { kind: 'text', env: 'ZSTACK_ACCOUNT' },
-  login: { kind: 'choice', env: 'ZSTACK_LOGIN', values: loginKinds, initial: 'account' },
-  'password-file': { kind: 'file', env: 'ZSTACK_PASSWORD_FILE', option: 'passwordFile' },
-  'time-zone': { kind: 'zone', env: 'ZSTACK_TIME_ZONE' },
+  url: { kind: 'address', env: 'ZSTACK_API_URL', option: 'url', ofCloud: true },
+  account: { kind: 'text', env: 'ZSTACK_ACCOUNT', ofCloud: true },
+  login: { kind: 'choice', env: 'ZSTACK_LOGIN', values: loginKinds, initial: 'account', ofCloud: true },
+  'password-file': { kind: 'file', env: 'ZSTACK_PASSWORD_FILE', option: 'passwordFile', ofCloud: true },
+  'time-zone': { kind: 'zone', env: 'ZSTACK_TIME_ZONE', ofCloud: true },
   secrets: { kind: 'choice', env: 'ZSTACK_SECRETS', values: ['file', 'keyring'], initial: 'file' },
-  'ca-file': { kind: 'file', env: 'ZSTACK_CA_FILE', option: 'caFile' },
-  'cert-file': { kind: 'file', env: 'ZSTACK_CERT_FILE', option: 'certFile' },
-  'key-file': { kind: 'file', env: 'ZSTACK_KEY_FILE', option: 'keyFile' },
-  pin: { kind: 'fingerprint', env: 'ZSTACK_PIN', option: 'pin' },
-  proxy: { kind: 'proxy', env: 'ZSTACK_PROXY', option: 'proxy' },
-  'read-only': { kind: 'switch', env: 'ZSTACK_READ_ONLY', option: 'readOnly', initial: 'false' },
-  production: { kind: 'switch', env: 'ZSTACK_PRODUCTION', initial: 'false' },
+  'ca-file': { kind: 'file', env: 'ZSTACK_CA_FILE', option: 'caFile', ofCloud: true },
+  'cert-file': { kind: 'file', env: 'ZSTACK_CERT_FILE', option: 'certFile', ofCloud: true },
+  'key-file': { kind: 'file', env: 'ZSTACK_KEY_FILE', option: 'keyFile', ofCloud: true },
+  pin: { kind: 'fingerprint', env: 'ZSTACK_PIN', option: 'pin', ofCloud: true },
+  proxy: { kind: 'proxy', env: 'ZSTACK_PROXY', option: 'proxy', ofCloud: true },
+  'read-only': { kind: 'switch', env: 'ZSTACK_READ_ONLY', option: 'readOnly', initial: 'false', ofCloud: true },
+  production: { kind: 'switch', env: 'ZSTACK_PRODUCTION', initial: 'false', ofCloud: true },
   output: {
     kind: 'choice',
     env: 'ZSTACK_OUTPUT',
@@ -80,7 +86,14 @@ export const settings: Readonly<Record<SettingKey, Setting>> = {
   'connect-timeout': { kind: 'seconds', env: 'ZSTACK_CONNECT_TIMEOUT', option: 'connectTimeout', initial: '10' },
   'read-timeout': { kind: 'seconds', env: 'ZSTACK_READ_TIMEOUT', option: 'readTimeout', initial: '310' },
   'log-file': { kind: 'file', env: 'ZSTACK_LOG_FILE', option: 'logFile' },
-  'completion-live': { kind: 'choice', env: 'ZSTACK_COMPLETION_LIVE', values: ['on', 'off'], initial: 'on' },
+  'completion-live': { kind: 'choice', env: 'ZSTACK_COMPLETION_LIVE', values: onOff, initial: 'on' },
+  pager: { kind: 'choice', env: 'ZSTACK_PAGER', values: onOff, initial: 'on' },
+  timing: { kind: 'choice', env: 'ZSTACK_TIMING', values: onOff, initial: 'off' },
+  bell: { kind: 'count', env: 'ZSTACK_BELL', initial: '10' },
+  'editing-mode': { kind: 'choice', env: 'ZSTACK_EDITING_MODE', values: ['emacs', 'vi'], initial: 'emacs' },
+  accessible: { kind: 'choice', env: 'ZSTACK_ACCESSIBLE', values: onOff, initial: 'off' },
+  prompt: { kind: 'line', env: 'ZSTACK_PROMPT' },
+  danger: { kind: 'line', env: 'ZSTACK_DANGER', initial: '*prod*,*生产*' },
 };
 
 /** Settings as completion needs them, with what each is for. */

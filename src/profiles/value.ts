@@ -1,6 +1,7 @@
 import { proxyOf } from '../client/proxy.ts';
 import { endpointOf } from '../client/wire.ts';
 import { CliError, type Span } from '../errors.ts';
+import { type Json, stringifyJson } from '../json/json.ts';
 import { nearest } from '../registry/near.ts';
 import type { SettingValue } from '../settings/config.ts';
 import type { SettingKey } from '../text/accounts.ts';
@@ -15,6 +16,8 @@ export function readSetting(key: SettingKey, text: string, name: string = key, s
     case 'seconds':
       if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
       throw new CliError('bad-setting', { name, value: text, expected: 'seconds' }, span);
+    case 'count':
+      return /^\d{1,6}$/.test(text) ? Number(text) : refuse(name, text, setting, span);
     case 'choice':
       return oneOf(name, alias(key, text), setting.values ?? [], span);
     case 'fingerprint':
@@ -25,11 +28,18 @@ export function readSetting(key: SettingKey, text: string, name: string = key, s
       return legal(() => endpointOf(text), text, span);
     case 'proxy':
       return legal(() => proxyOf(text), text, span);
+    case 'line':
+      return /\p{Cc}/u.test(text) ? refuse(name, text, setting, span) : text;
     case 'text':
     case 'file':
       if (text !== '' && !/\p{Cc}/u.test(text)) return text;
       return refuse(name, text, setting, span);
   }
+}
+
+/** A value as it could have been typed; it may come from a file that somebody wrote. */
+export function settingText(value: unknown): string {
+  return typeof value === 'object' ? stringifyJson(value as Json) : String(value);
 }
 
 /** A SHA-256 fingerprint as `AB:CD:…`, however it was written; `undefined` where it is none. */
@@ -65,7 +75,7 @@ function legal(check: () => unknown, text: string, span?: Span): string {
 }
 
 function refuse(name: string, value: string, { kind }: Setting, span?: Span): never {
-  const expected = kind === 'fingerprint' || kind === 'zone' ? kind : 'text';
+  const expected = kind === 'fingerprint' || kind === 'zone' || kind === 'count' || kind === 'line' ? kind : 'text';
   throw new CliError('bad-setting', { name, value, expected }, span);
 }
 

@@ -15,4 +15,4 @@ export interface ReplCommand {
 
 export type ReplWord =
   | { readonly choices: readonly string[] }
-  | { readonly kind: 'result' | 'setting' | 'value' | 'alias' | 'query' | 'profile' | 'file' | 'line' };
+  | { readonly kind: 'result' | 'setting' | 'text' | 'alias' | 'query' | 'profile' | 'file' | 'line' };

@@ -85,9 +85,11 @@ async function send(line: Line, pipeline: Pipeline, kept: string, shell: Shell):
     await shell.terminal.lend(act);
     shell.terminal.freshLine();
   }
+  // Whoever changes settings means this session as well.
+  if (run?.verb === 'config' || run?.verb === 'profile') await shell.apply();
   if (run && !command) await keepResult(run, kept, thrown, shell);
-  if (run && !command && (shell.settings.timing === 'on' || run.context.options.timing))
-    await sayTimes(times, run.context);
+  const isTimed = run?.context.options.timing || shell.context.setting('timing').value === 'on';
+  if (run && !command && isTimed) await sayTimes(times, run.context);
   if (thrown !== undefined) throw thrown;
 }
 
@@ -153,8 +155,8 @@ async function sayNotKept(error: unknown, shell: Shell): Promise<void> {
 
 /** The number of a result that was kept, and a bell where somebody may have looked away. */
 async function tellEnd(ms: number, shell: Shell): Promise<void> {
-  const { context, settings, terminal } = shell;
-  const seconds = Number(settings.bell);
+  const { context, terminal } = shell;
+  const seconds = Number(context.setting('bell').value);
   if (seconds > 0 && ms >= seconds * 1000) terminal.paint('\u0007');
   if (shell.lastResult === undefined) return;
   await say(context, context.text.repl.result(shell.lastResult, ms / 1000));

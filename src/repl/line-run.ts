@@ -6,12 +6,9 @@ import { CliError } from '../errors.ts';
 import { type Line, lineOfWords } from '../language/words.ts';
 import { runLine } from '../line.ts';
 import type { Asked } from '../options.ts';
-import type { FormatName } from '../output/format.ts';
 import { openRecording, type Recording } from '../recording.ts';
-import { reportProblem } from '../report.ts';
-import { textIn } from '../text/text.ts';
 import { type Clocked, openTiming } from '../timing.ts';
-import { openContext } from '../world.ts';
+import { namedIn, openContext } from '../world.ts';
 import { connectionFor, type Shell } from './shell.ts';
 
 /** A command or a statement of a line, ready to be done just as it would be alone. */
@@ -31,15 +28,13 @@ export async function lineRun(typed: Line, shell: Shell, io: Io, isOwn = false):
   const given = typed.words.map(({ text }) => text);
   const { asked, words } = isOwn ? { asked: {}, words: given } : onlyGiven(given);
   const line = words.length === given.length ? typed : lineOfWords(words);
-  const output = shell.settings.output as FormatName | 'auto';
-  // Into a pipe goes JSON, whatever is usual on the screen.
-  const usual = io.stdout.isTerminal && output !== 'auto' ? { output } : {};
-  const options: Asked = { ...usual, ...session, ...asked };
-  const text = asked.lang === undefined ? lasting.text : await textIn(asked.lang);
+  const options: Asked = { ...session, ...asked };
   const inner: Io = { ...io, piped: noInput() };
   const timing = openTiming(io.now);
   const context: Context = {
-    ...openContext(inner, options, text, (problem) => void reportProblem(problem, context)),
+    ...withoutName(await openContext(inner, options, shell.said)),
+    ...namedIn(asked),
+    ...(lasting.named !== undefined && { within: lasting.named }),
     registry: lasting.registry,
     isPrivate: true,
     timing,
@@ -63,6 +58,10 @@ export async function lineRun(typed: Line, shell: Shell, io: Io, isOwn = false):
       );
     },
   };
+}
+
+function withoutName({ named: _, ...context }: Context): Context {
+  return context;
 }
 
 /** What is said with a line counts before what the session was told. */

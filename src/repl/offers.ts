@@ -17,7 +17,6 @@ import { commandFor, replCommandNames } from './commands.ts';
 import type { Choices } from './editor/state.ts';
 import { helpAt, shapeAt } from './explaining.ts';
 import { resultChoices } from './result-offers.ts';
-import { settingNames } from './settings.ts';
 import { connectionFor, type Shell } from './shell.ts';
 
 /** What can be offered and explained at the cursor. */
@@ -41,7 +40,6 @@ export async function openOffers(shell: Shell): Promise<Offers> {
   );
   let alive: { readonly of: Context; readonly live: Live | undefined } | undefined;
   const live = (): Live | undefined => {
-    if (shell.settings['completion.live'] === 'off') return undefined;
     if (alive?.of !== shell.context)
       alive = { of: shell.context, live: liveOf(shell.context, connectionFor(shell, shell.context)) };
     return alive.live;
@@ -139,7 +137,6 @@ function shapesOf(commands: Awaited<ReturnType<typeof allCommands>>, shell: Shel
 function shapeOfWord(word: ReplWord, { preferences: { aliases, queries } }: Shell): CommandShape['arguments'][number] {
   if ('choices' in word) return { name: 'word', kind: 'action', choices: word.choices };
   const choices: Partial<Record<typeof word.kind, readonly string[]>> = {
-    setting: settingNames,
     alias: Object.keys(aliases),
     query: Object.keys(queries),
   };

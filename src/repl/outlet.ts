@@ -18,8 +18,9 @@ export async function openOutlet(pipeline: Pipeline, shell: Shell, isPaged: bool
   const { programs, file } = pipeline;
   if (programs.length > 0) return toPrograms(programs, file, shell);
   if (file) return toFile(file, shell);
-  const { stdout, stdinIsTerminal } = shell.context.io;
-  const canPage = isPaged && shell.settings.pager === 'on' && stdinIsTerminal && stdout.isTerminal;
+  const { io, setting } = shell.context;
+  const { stdout, stdinIsTerminal } = io;
+  const canPage = isPaged && setting('pager').value === 'on' && stdinIsTerminal && stdout.isTerminal;
   return canPage ? toPager(shell) : { stdout, finish: async () => [] };
 }
 

@@ -6,13 +6,14 @@ import type { Piece } from './editor/frame.ts';
 import type { Shell } from './shell.ts';
 
 /** What stands before the line: who and where one is, red where mistakes are expensive. */
-export function promptOf({ context, settings, results, terminal }: Shell): readonly Piece[] {
+export function promptOf({ context, results, terminal }: Shell): readonly Piece[] {
   const profile = profileOf(context.options);
-  const entry = context.sessions().find(profile);
+  const entry = context.sessions().peek(profile);
   const account = entry && 'account' in entry ? entry.account : undefined;
-  const isProduction = context.setting('production').value === true;
+  const patterns = String(context.setting('danger').value).split(',');
   const isDanger =
-    isProduction || settings.danger.split(',').some((pattern) => pattern !== '' && fits(profile, pattern.trim()));
+    context.setting('production').value === true ||
+    patterns.some((pattern) => pattern !== '' && fits(profile, pattern.trim()));
   const ink: Ink = isDanger ? 'danger' : 'prompt';
   const places: Readonly<Record<string, string>> = {
     p: profile,
@@ -22,7 +23,10 @@ export function promptOf({ context, settings, results, terminal }: Shell): reado
     '%': '%',
   };
   const usual = profile === 'default' ? '%a >>> ' : account === undefined ? '%p >>> ' : '%a@%p >>> ';
-  const text = (settings.prompt || usual).replace(/%([pahn%])/g, (_, place: string) => places[place] ?? '');
+  const text = String(context.setting('prompt').value || usual).replace(
+    /%([pahn%])/g,
+    (_, place: string) => places[place] ?? '',
+  );
   const room = Math.max(4, Math.floor(terminal.columns / 2));
   return [{ text: cut(visible(text), room), ink }];
 }

@@ -41,11 +41,11 @@ export interface Desk {
 
 /** Reads one line, or several where it goes on. */
 export async function readEntry(shell: Shell, desk: Desk): Promise<Read> {
-  const { terminal, context, settings } = shell;
+  const { terminal, context } = shell;
   const { io, text } = context;
   const inks: Inks = await inksOf(io.stdout.colors);
-  const isAccessible = settings.accessible === 'on';
-  const keymap = settings['editing-mode'] === 'vi' ? 'vi' : 'emacs';
+  const isAccessible = context.setting('accessible').value === 'on';
+  const keymap = context.setting('editing-mode').value === 'vi' ? 'vi' : 'emacs';
   const words = {
     group: text.repl.group,
     of: text.repl.position,

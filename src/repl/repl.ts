@@ -1,5 +1,3 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { isCommand } from '../commands/commands.ts';
 import { type Context, type Io, profileOf, writtenBy } from '../context.ts';
 import { CliError } from '../errors.ts';
@@ -9,20 +7,19 @@ import type { Word } from '../language/words.ts';
 import type { Asked } from '../options.ts';
 import { reportProblem, say } from '../report.ts';
 import { profileNames } from '../settings/config.ts';
+import { type Draft, openDraft } from '../settings/draft.ts';
 import { openHistory } from '../settings/history.ts';
 import { openPreferences } from '../settings/preferences.ts';
 import { openResults } from '../settings/results.ts';
-import { languageOf } from '../text/language.ts';
-import { textIn } from '../text/text.ts';
 import { openContext } from '../world.ts';
 import type { Choices } from './editor/state.ts';
 import type { Offers } from './offers.ts';
 import { readPlainEntry } from './plain-line.ts';
 import { promptOf } from './prompt.ts';
 import { type Desk, keepable, readEntry } from './read-line.ts';
-import { type ReplSettings, settingsFrom } from './settings.ts';
 import type { Shell } from './shell.ts';
 import { surroundingsOf } from './surroundings.ts';
+import { takeOver } from './take-over.ts';
 import { openTerminal } from './terminal.ts';
 
 /** Reads lines from a person and does them, until they have enough. Gives the exit code. */
@@ -37,6 +34,7 @@ export async function openRepl(io: Io, asked: Asked): Promise<number> {
     stopped.abort();
   });
   const shell = await openShell(io, asked, running);
+  if (await takeOver(shell.store, shell.context)) await shell.apply();
   try {
     await loop(shell, stopped.signal);
   } finally {
@@ -81,7 +79,7 @@ async function loop(shell: Shell, stopped: AbortSignal): Promise<void> {
           complete: (text, cursor) => offers?.complete(text, cursor) ?? nothingOffered(cursor),
           entries: () => shell.history.entries(),
           recovered,
-          suggests: shell.settings.accessible === 'off',
+          suggests: shell.context.setting('accessible').value === 'off',
         }),
       explain: async (what, text, cursor) => (await offers?.explain(what, text, cursor)) ?? '',
       edit: (text) => edited(text, shell),
@@ -135,41 +133,32 @@ async function openShell(outer: Io, asked: Asked, running: Shell['running']): Pr
       return running.controller.signal;
     },
   };
-  const contextOf = async (options: Asked): Promise<Context> => {
-    const text = await textIn(languageOf(options.lang, io.env));
-    const context: Context = openContext(io, options, text, (problem) => void reportProblem(problem, context));
-    return context;
-  };
-  const bare = await contextOf(asked);
-  const store = openPreferences(bare.folders.config, io, (problem) => void reportProblem(problem, bare));
-  const preferences = store.read();
-  const settings = settingsFrom(preferences.settings);
-  const sessionOf = async (
-    asked: Asked,
-    { language }: ReplSettings,
-  ): Promise<Pick<Shell, 'asked' | 'context' | 'history' | 'results'>> => {
-    const whole: Asked = {
-      ...asked,
-      ...(asked.lang === undefined && language !== 'auto' && { lang: language as 'en' | 'zh' }),
-    };
-    const context: Context = { ...(await contextOf(whole)), registry: bare.registry };
-    const profile = profileOf(whole);
+  const said = new Set<string>();
+  let registry: Context['registry'] | undefined;
+  const sessionOf = async (asked: Asked): Promise<Pick<Shell, 'asked' | 'context' | 'history' | 'results'>> => {
+    const opened = await openContext(io, asked, said);
+    registry ??= opened.registry;
+    const context: Context = { ...opened, registry };
+    const profile = profileOf(context.options);
     return {
-      asked: whole,
+      asked,
       context,
       history: openHistory(context.folders.state, profile, io),
       results: openResults(context.folders.state, profile, io.pid),
     };
   };
   let given = asked;
+  const first = await sessionOf(asked);
+  const report = (problem: CliError) => void reportProblem(problem, first.context);
+  const store = openPreferences(first.context.folders.config, io, report);
   const shell: Shell = {
     terminal,
-    settings,
-    preferences,
+    preferences: store.read(),
     store,
     connections: new Map(),
     running,
     isLeaving: false,
+    said,
     saidNotKept: false,
     lastResult: undefined,
     showHelp: async (line, context) =>
@@ -179,7 +168,10 @@ async function openShell(outer: Io, asked: Asked, running: Shell['running']): Pr
     },
     isCommand: (name) => Object.hasOwn(shell.context.text.repl.command, name) || isCommand(name),
     enter: async (text) => (await import('./enter.ts')).enter(text, shell),
-    apply: async () => void Object.assign(shell, await sessionOf(given, shell.settings)),
+    async apply(told) {
+      if (told !== undefined) given = { ...given, [told]: undefined };
+      Object.assign(shell, await sessionOf(given));
+    },
     async use(profile: Word) {
       const legal = profileNames(shell.context.config);
       if (!legal.includes(profile.text)) throw new CliError('unexpected-word', { word: profile.text, legal }, profile);
@@ -187,7 +179,7 @@ async function openShell(outer: Io, asked: Asked, running: Shell['running']): Pr
       given = { ...rest, ...(profile.text === 'sandbox' ? { sandbox: true } : { profile: profile.text }) };
       await shell.apply();
     },
-    ...(await sessionOf(asked, settings)),
+    ...first,
   };
   return shell;
 }
@@ -196,20 +188,19 @@ const nothingOffered = (cursor: number): Choices => ({ from: cursor, to: cursor,
 
 /** The line in the person's own editor. What is secret in it is left out of the file. */
 async function edited(text: string, shell: Shell): Promise<string> {
-  const { io, text: words } = shell.context;
+  const { io, folders, text: words } = shell.context;
   const kept = keepable(text, shell);
-  const folder = mkdtempSync(path.join(io.env.TMPDIR || '/tmp', 'zstack-cli-'));
-  const file = path.join(folder, 'line');
+  let draft: Draft | undefined;
   try {
-    writeFileSync(file, `${kept}\n`, { mode: 0o600 });
-    const [program = 'vi', ...options] = (io.env.VISUAL || io.env.EDITOR || 'vi').trim().split(/\s+/);
-    const { runProgram } = await import('../child.ts');
-    await runProgram([program, ...options, file], io.env);
+    const { editFile } = await import('../ask/editor.ts');
+    draft = openDraft(folders.state, 'line', `${kept}\n`, io.now());
+    await editFile(draft.file, io);
     if (kept !== text.trim()) await say(shell.context, words.repl.secretsLeftOut);
-    return readFileSync(file, 'utf8').replace(/\n+$/, '');
-  } catch {
+    return draft.read().replace(/\n+$/, '');
+  } catch (error) {
+    await reportProblem(error, shell.context);
     return text;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    draft?.remove();
   }
 }

@@ -6,7 +6,6 @@ import type { Asked } from '../options.ts';
 import type { History } from '../settings/history.ts';
 import type { PreferenceStore, Preferences } from '../settings/preferences.ts';
 import type { Results } from '../settings/results.ts';
-import type { ReplSettings } from './settings.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Everything that lasts from one line to the next. */
@@ -15,7 +14,6 @@ export interface Shell {
   /** Of the session: its options are those that the REPL was started with and what `set` made of them. */
   context: Context;
   asked: Asked;
-  settings: ReplSettings;
   preferences: Preferences;
   readonly store: PreferenceStore;
   history: History;
@@ -26,6 +24,8 @@ export interface Shell {
   readonly running: { controller: AbortController; timing?: Timing };
   /** Set by `exit`. */
   isLeaving: boolean;
+  /** What is wrong with the settings is told once. */
+  readonly said: Set<string>;
   /** Told once that nothing can be kept. */
   saidNotKept: boolean;
   /** Number of the result of the line that runs. */
@@ -38,8 +38,8 @@ export interface Shell {
   tell(): Promise<void>;
   /** Enters a line as if it were typed. */
   enter(text: string): Promise<void>;
-  /** Takes the settings over into the session. */
-  apply(): Promise<void>;
+  /** Takes the settings over into the session, as they are now; `told` is what it began with and is not meant any more. */
+  apply(told?: keyof Asked): Promise<void>;
   /** Goes to another profile. Throws `unexpected-word`. */
   use(profile: Word): Promise<void>;
 }

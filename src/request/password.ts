@@ -6,7 +6,12 @@ import type { Json } from '../json/json.ts';
  * need the text itself. Source: cli.py of zstack-utility and AccountManagerImpl.java, ZStack 5.2.1.
  */
 export function travelling(api: string, param: string, value: Json): Json {
-  return typeof value === 'string' && isHashed(api, param) ? createHash('sha512').update(value).digest('hex') : value;
+  return typeof value === 'string' && isHashed(api, param) ? hashed(value) : value;
+}
+
+/** The lower-case hex SHA-512 of a password. */
+export function hashed(password: string): string {
+  return createHash('sha512').update(password).digest('hex');
 }
 
 /** Whether a parameter is such a password. */

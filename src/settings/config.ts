@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError } from '../errors.ts';
 import type { Origin } from '../text/accounts.ts';
@@ -100,14 +101,20 @@ export function chosenColumns(config: Config, profile: string): ReadonlyMap<stri
   );
 }
 
-/** The config that a text holds; `undefined` where it is none. */
-export function configIn(text: string): Config | undefined {
-  try {
-    const content: unknown = JSON.parse(text);
-    return isRecord(content) && fits(content) ? configOf(content) : undefined;
-  } catch {
-    return undefined;
-  }
+/** The config that an object holds; `undefined` where it is none. */
+export function configIn(content: unknown): Config | undefined {
+  return isRecord(content) && fits(content) ? configOf(content) : undefined;
+}
+
+/** What the file holds, legal or not, for somebody to edit. */
+export function configText(folder: string): { readonly text: string; readonly config: Config } {
+  const file = join(folder, 'config.json');
+  const { content, damage } = readContent(file, fits);
+  const config = configOf(content);
+  return {
+    config,
+    text: damage === 'damaged' ? readFileSync(file, 'utf8') : `${JSON.stringify(config, undefined, 2)}\n`,
+  };
 }
 
 function fits({ settings = {}, profiles = {}, current = '' }: Content): boolean {

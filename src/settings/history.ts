@@ -1,10 +1,14 @@
 import {
   appendFileSync,
   chmodSync,
+  closeSync,
   mkdirSync,
+  openSync,
   readdirSync,
+  readSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -22,7 +26,7 @@ export interface Entry {
 
 /** The lines of one profile in `history` of the folder of state. What is given to it must hold no secret. */
 export interface History {
-  /** Oldest first, each line once: where it was entered last. Read again only when somebody else has written. */
+  /** Oldest first, each line once: where it was entered last. Only what was written since the last look is read. */
   entries(): readonly Entry[];
   /** Throws `settings-unwritable`. */
   add(entry: Entry): Promise<void>;
@@ -42,26 +46,9 @@ export function openHistory(stateFolder: string, profile: string, owner: Owner):
   /** Lines that are typed on this machine; on another a pid means nothing. */
   const drafts = `${name}.${encodeURIComponent(owner.host).replaceAll('.', '%2E')}.`;
   const ownDraft = join(folder, `${drafts}${owner.pid}.draft`);
-  let read: readonly Entry[] = [];
-  let readState = '';
+  const reading = openReading(file);
   let drafted = '';
 
-  const state = (): string => {
-    try {
-      const { ino, size, mtimeMs } = statSync(file);
-      return `${ino} ${size} ${mtimeMs}`;
-    } catch {
-      return '';
-    }
-  };
-  const entries = (): readonly Entry[] => {
-    const now = state();
-    if (now !== readState) {
-      readState = now;
-      read = folded(readEntries(file));
-    }
-    return read;
-  };
   const changing = async (act: () => void): Promise<void> => {
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -80,11 +67,11 @@ export function openHistory(stateFolder: string, profile: string, owner: Owner):
   };
 
   return {
-    entries,
+    entries: () => reading.entries(),
     add: (entry) =>
       changing(() => {
         refuseForeign(file);
-        appendFileSync(file, lineOf(entry), { mode: 0o600 });
+        appendFileSync(file, lineEndOf(file) + lineOf(entry), { mode: 0o600 });
         if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > mostBytes) rewrite(folded(readEntries(file)));
       }),
     prepend: (older) => changing(() => rewrite(folded([...older, ...readEntries(file)]))),
@@ -114,11 +101,75 @@ function lineOf({ line, at }: Entry): string {
   return `${JSON.stringify({ at, line })}\n`;
 }
 
+/** The entries of a file that is mostly added to: only what is new is read. */
+function openReading(file: string): Pick<History, 'entries'> {
+  let latest = new Map<string, Entry>();
+  let entries: readonly Entry[] = [];
+  let known = { file: '', state: '', end: 0 };
+  return {
+    entries() {
+      const stat = statOf(file);
+      const id = stat ? `${stat.ino} ${stat.birthtimeMs}` : '';
+      const state = stat ? `${stat.size} ${stat.mtimeMs}` : '';
+      if (id === known.file && state === known.state) return entries;
+      const size = stat?.size ?? 0;
+      const from = id === known.file && size >= known.end ? known.end : 0;
+      const bytes = readable(file, from, size);
+      const end = bytes.lastIndexOf(newline) + 1;
+      if (from === 0) latest = new Map();
+      for (const entry of entriesIn(Buffer.from(bytes.subarray(0, end)).toString())) put(latest, entry);
+      known = { file: id, state, end: from + end };
+      entries = [...latest.values()].slice(-most);
+      return entries;
+    },
+  };
+}
+
+/** Nothing where it is not there, or where something else stands in its place. */
+function statOf(file: string): Stats | undefined {
+  try {
+    refuseForeign(file);
+    return statSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
+function readable(file: string, start: number, end: number): Uint8Array {
+  try {
+    return bytesOf(file, start, end);
+  } catch {
+    return new Uint8Array();
+  }
+}
+
+/** What the last line lacks: a disk that was full took half of it. */
+function lineEndOf(file: string): string {
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  if (size === 0) return '';
+  const [last] = bytesOf(file, size - 1, size);
+  return last === newline ? '' : '\n';
+}
+
+const newline = 0x0a;
+
+function bytesOf(file: string, start: number, end: number): Uint8Array {
+  const descriptor = openSync(file, 'r');
+  try {
+    const bytes = Buffer.alloc(end - start);
+    return bytes.subarray(0, readSync(descriptor, bytes, 0, bytes.length, start));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
 /** What cannot be read is left out: a half line after a power cut. */
+function entriesIn(text: string): readonly Entry[] {
+  return text.split('\n').flatMap((line) => entryOf(line) ?? []);
+}
+
 function readEntries(file: string): readonly Entry[] {
-  return textOr(file)
-    .split('\n')
-    .flatMap((text) => entryOf(text) ?? []);
+  return entriesIn(textOr(file));
 }
 
 function entryOf(text: string): Entry | undefined {
@@ -132,11 +183,14 @@ function entryOf(text: string): Entry | undefined {
 
 function folded(entries: readonly Entry[]): readonly Entry[] {
   const latest = new Map<string, Entry>();
-  for (const entry of entries) {
-    latest.delete(entry.line);
-    latest.set(entry.line, entry);
-  }
+  for (const entry of entries) put(latest, entry);
   return [...latest.values()].slice(-most);
+}
+
+/** Each line once, where it was entered last. */
+function put(latest: Map<string, Entry>, entry: Entry): void {
+  latest.delete(entry.line);
+  latest.set(entry.line, entry);
 }
 
 function recovered(folder: string, begins: string, owner: Owner): string | undefined {

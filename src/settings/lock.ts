@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { CliError } from '../errors.ts';
 
 /** Who asks for a lock, and what they can find out about others. */
@@ -16,10 +16,12 @@ export interface Owner {
 /** A holder that is alive and still holds it after this long is stuck. No holder needs a tenth of a second. */
 const longestHold = 10_000;
 const longestWait = 15_000;
+/** Nobody who still waits has begun to so long ago. */
+const longestQueue = 60_000;
 
 /**
  * Runs `act` while nobody else does so under the same lock, a directory beside `file`. What a dead holder left is
- * taken over at once. Throws `settings-unwritable` when the lock cannot be had.
+ * taken over at once, and drafts named `<file>.tmp-…` are cleared away before. Throws `settings-unwritable` when the lock cannot be had.
  */
 export async function withLock<T>(file: string, owner: Owner, act: () => T): Promise<T> {
   const lock = `${file}.lock`;
@@ -34,6 +36,7 @@ export async function withLock<T>(file: string, owner: Owner, act: () => T): Pro
       if (owner.now() >= deadline) throw new CliError('settings-unwritable', { file, reason: 'locked' });
       await owner.sleep(wait);
     }
+    clearRemains(file, owner.now());
     return act();
   } finally {
     rmSync(mine, { recursive: true, force: true });
@@ -76,6 +79,25 @@ function freeOfTheDead(lock: string, owner: Owner): void {
   } catch {
     // It was freed meanwhile; or it cannot be looked at, and then the wait comes to its end.
   }
+}
+
+/** What writers left that were killed in the middle: half a file, with secrets in it, and their place in the queue. */
+function clearRemains(file: string, now: number): void {
+  try {
+    const folder = dirname(file);
+    for (const name of readdirSync(folder)) {
+      const path = join(folder, name);
+      if (name.startsWith(`${basename(file)}.tmp-`)) rmSync(path, { force: true });
+      if (name.startsWith(`${basename(file)}.lock-`) && now - (modified(path) ?? now) > longestQueue)
+        rmSync(path, { recursive: true, force: true });
+    }
+  } catch {
+    // Whoever comes next will try again.
+  }
+}
+
+function modified(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs;
 }
 
 function isDead(text: string, owner: Owner): boolean {

@@ -51,7 +51,7 @@ export function openResults(stateFolder: string, profile: string, pid: number): 
         const draft = join(folder, `.${number}-${pid}`);
         writeFileSync(draft, text, { mode: 0o600 });
         renameSync(draft, fileOf(number));
-        prune(folder, numbers());
+        prune(folder, numbers(), result.at);
         return number;
       } catch (cause) {
         const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
@@ -79,6 +79,8 @@ export function openResults(stateFolder: string, profile: string, pid: number): 
 const most = 100;
 const mostTogether = 64 << 20;
 const mostBytes = 8 << 20;
+/** Milliseconds after which nobody goes on any more with what a killed process has begun. */
+const draftAge = 60_000;
 /** Results kept in memory once they were looked at. */
 const mostRead = 4;
 
@@ -93,7 +95,12 @@ function claimed(file: string): boolean {
   }
 }
 
-function prune(folder: string, numbers: readonly number[]): void {
+function prune(folder: string, numbers: readonly number[], now: number): void {
+  for (const name of namesIn(folder)) {
+    const file = join(folder, name);
+    const { size = 1, mtimeMs = now } = statSync(file, { throwIfNoEntry: false }) ?? {};
+    if ((size === 0 || name.startsWith('.')) && now - mtimeMs > draftAge) rmSync(file, { force: true });
+  }
   let bytes = 0;
   for (const [age, number] of numbers.toReversed().entries()) {
     const file = join(folder, `${number}.json`);

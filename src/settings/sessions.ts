@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { CliError } from '../errors.ts';
+import { CliError, isProblem } from '../errors.ts';
 import type { Keyring } from './keyring.ts';
 import { type Content, isRecord, openStore, readContent, type Writer } from './store.ts';
 import { isTime } from './text.ts';
@@ -50,11 +50,16 @@ export type Entry = Session | KeyPair | LoggedOut;
 /** The sessions of one person, by profile, in `sessions.json` of the folder of settings. */
 export interface Sessions {
   readonly file: string;
-  /** Reads one small file; a damaged file is reported and counts as empty. */
+  /** Reads one small file; a damaged file is reported and counts as empty. Throws `keyring-failed`. */
   find(profile: string): Entry | undefined;
+  /** The same for who needs no secret: one that is in the keyring stays there, and `-` stands for it. */
+  peek(profile: string): Entry | undefined;
   /** Whether the secret is in the keyring. */
   isLocked(profile: string): boolean;
-  /** Throws `settings-unwritable` and `keyring-failed`. A damaged file is put aside and reported. */
+  /**
+   * Throws `settings-unwritable` and `keyring-failed`. A damaged file is put aside and reported, and so is a keyring that
+   * does not give up a secret that is not needed any more.
+   */
   save(profile: string, entry: Entry): Promise<void>;
   forget(profile: string): Promise<void>;
   /** Under another name; nothing happens where there is none. */
@@ -77,25 +82,27 @@ export function openSessions(
   const store = openStore(folder, 'sessions', owner, report, fits);
   const change = (act: (sessions: Content) => Content): Promise<void> =>
     store.change((before) => ({ ...before, sessions: act(sessionsIn(before)) }));
-  /** A keyring that does not work is told once, however often it is asked. */
-  let told = false;
-  const tellOnce = (problem: CliError): void => {
-    if (!told) report(problem);
-    told = true;
-  };
   const isLocked = (entry: unknown): boolean => isRecord(entry) && entry.inKeyring === true;
   /** A secret that nobody can find any more must not stay. */
   const unlocked = (sessions: Content, profile: string): void => {
-    if (vault && Object.hasOwn(sessions, profile) && isLocked(sessions[profile])) vault.keyring().forget(profile);
+    if (!vault || !Object.hasOwn(sessions, profile) || !isLocked(sessions[profile])) return;
+    try {
+      vault.keyring().forget(profile);
+    } catch (error) {
+      if (!isProblem(error, 'keyring-failed')) throw error;
+      report(error);
+    }
+  };
+  const read = (profile: string, secretOf: () => string | undefined): Entry | undefined => {
+    const { value, damage } = storedValue(folder, profile);
+    if (damage) report(new CliError('settings-unreadable', { file: store.file, reason: damage }));
+    return entryOf(value, secretOf);
   };
 
   return {
     file: store.file,
-    find(profile) {
-      const { value, damage } = storedValue(folder, profile);
-      if (damage) report(new CliError('settings-unreadable', { file: store.file, reason: damage }));
-      return entryOf(value, () => (vault ? secretIn(vault, profile, tellOnce) : undefined));
-    },
+    find: (profile) => read(profile, () => vault?.keyring().find(profile)),
+    peek: (profile) => read(profile, () => '-'),
     isLocked: (profile) => isLocked(storedValue(folder, profile).value),
     async save(profile, entry) {
       const secret = 'uuid' in entry ? entry.uuid : 'accessKeySecret' in entry ? entry.accessKeySecret : undefined;
@@ -126,16 +133,6 @@ export function openSessions(
         return { ...others, [to]: entry };
       }),
   };
-}
-
-function secretIn({ keyring }: Vault, profile: string, report: (problem: CliError) => void): string | undefined {
-  try {
-    return keyring().find(profile);
-  } catch (error) {
-    if (!(error instanceof CliError)) throw error;
-    report(error);
-    return undefined;
-  }
 }
 
 /** What is stored for a profile; reads one small file and tells why where it could not. */

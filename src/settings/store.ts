@@ -1,5 +1,5 @@
-import { chmodSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { chmodSync, lstatSync, mkdirSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { CliError } from '../errors.ts';
 import { refuseDeep } from '../json/json.ts';
 import { type Owner, withLock } from './lock.ts';
@@ -54,7 +54,6 @@ export function openStore(
         makePrivate(folder);
         const { default: Conf } = await owner.quietly(() => import('conf'));
         await withLock(file, owner, () => {
-          clearRemains(file, owner.now());
           const { content, damage } = read();
           const after = act(content);
           if (damage !== undefined) report(putAside(file, damage, owner.now()));
@@ -95,17 +94,6 @@ export function readContent(file: string, fits: (content: Content) => boolean): 
 export function makePrivate(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chmodSync(folder, 0o700);
-}
-
-/** What writers left that were killed in the middle: half a file, with secrets in it, and their place in the queue. */
-function clearRemains(file: string, now: number): void {
-  const folder = dirname(file);
-  for (const name of readdirSync(folder)) {
-    const path = join(folder, name);
-    if (name.startsWith(`${basename(file)}.tmp-`)) rmSync(path, { force: true });
-    if (name.startsWith(`${basename(file)}.lock-`) && now - statSync(path).mtimeMs > 60_000)
-      rmSync(path, { recursive: true, force: true });
-  }
 }
 
 /** Throws `settings-unwritable` for what may be whole and only cannot be read. */

@@ -20,7 +20,14 @@ export type SettingKey =
   | 'connect-timeout'
   | 'read-timeout'
   | 'log-file'
-  | 'completion-live';
+  | 'completion-live'
+  | 'pager'
+  | 'timing'
+  | 'bell'
+  | 'editing-mode'
+  | 'accessible'
+  | 'prompt'
+  | 'danger';
 
 /** Who said how a setting is, from the strongest to the weakest. */
 export type Origin = 'flag' | 'environment' | 'profile' | 'config' | 'default';
@@ -33,18 +40,23 @@ export interface ProfileText {
   readonly columnsOfKind: string;
   readonly added: (profile: string) => string;
   readonly removed: (profile: string) => string;
+  /** Of one that is always there. */
+  readonly emptied: (profile: string) => string;
   readonly renamed: (from: string, to: string) => string;
   readonly inUse: (profile: string) => string;
   readonly imported: (account: string, profile: string) => string;
   readonly unchanged: string;
   readonly edited: (file: string) => string;
   readonly editAgain: string;
+  /** Something stronger than what was just set says how it is: a variable, or a profile with a setting of its own. */
+  readonly overruled: (name: string, by: { readonly variable: string } | { readonly profile: string }) => string;
 }
 
 /** Questions of a log-in. */
 export interface AskText {
   readonly account: string;
   readonly password: (account: string) => string;
+  readonly keySecret: (id: string) => string;
   /** The session has ended; an empty answer gives up. */
   readonly again: (account: string) => string;
   readonly where: string;
@@ -78,7 +90,9 @@ export interface AuthText {
   readonly expires: (time: string) => string;
   readonly useSandbox: string;
   readonly twoFactor: string;
-  readonly captchaNeeded: string;
+  /** Where nobody can be asked: the code of a picture has to be given. */
+  readonly captchaNeeded: (name: string, type: string) => string;
+  readonly captchaWrong: string;
 }
 
 export type AuthState = 'valid' | 'expired' | 'unknown' | 'none' | 'loggedOut';

@@ -1,6 +1,7 @@
 import type { ExpectedValue } from '../errors.ts';
 import { batch, batchProblems } from './en/batch.ts';
 import { doctor, doctorProblems } from './en/doctor.ts';
+import { help } from './en/help.ts';
 import { job, jobProblems, mayRun, stillRunning } from './en/jobs.ts';
 import { didYouMean, listed, some } from './en/listing.ts';
 import { ask, auth } from './en/login.ts';
@@ -10,7 +11,6 @@ import { rows, rowsNotes, rowsProblems } from './en/rows.ts';
 import { safety, safetyProblems } from './en/safety.ts';
 import { tlsProblems, trust } from './en/tls.ts';
 import { values } from './en/values.ts';
-import { help } from './help.en.ts';
 import type { Text } from './text.ts';
 
 const expected: Readonly<Record<ExpectedValue, string>> = {
@@ -152,12 +152,13 @@ export const english: Text = {
         hint: error.code === 'ID.1001' ? 'log in again: zstack-cli login' : undefined,
       };
     },
-    'http-failed': ({ api, status, body }) => ({
+    'http-failed': ({ api, status, body, jobUuid }) => ({
       text: `${api} was refused with HTTP ${status}${body && `: ${body}`}`,
+      hint: jobUuid && mayRun(jobUuid),
     }),
-    'bad-reply': ({ api, status, body }) => ({
+    'bad-reply': ({ api, status, body, jobUuid }) => ({
       text: `the answer to ${api} (HTTP ${status}) cannot be read${body && `: ${body}`}`,
-      hint: 'is this the address of a ZStack management node?',
+      hint: jobUuid ? mayRun(jobUuid) : 'is this the address of a ZStack management node?',
     }),
     'option-needed': ({ command, option }) => ({ text: `${command} needs ${option} here` }),
     interrupted: ({ jobUuid }) => ({ text: 'interrupted', hint: jobUuid && stillRunning(jobUuid) }),
@@ -170,9 +171,9 @@ export const english: Text = {
       hint: 'install it again: npm ci && npm install --global .',
     }),
     'settings-unwritable': ({ file, reason }) => ({ text: `cannot write ${file}: ${reasonOf(reason)}` }),
-    'no-terminal': ({ wanted }) => ({
+    'no-terminal': ({ wanted, variable }) => ({
       text: `no terminal to ask for ${wanted}`,
-      hint: 'in scripts use --password-stdin or ZSTACK_PASSWORD',
+      hint: `in scripts use --password-stdin or ${variable}`,
     }),
     'unknown-option': ({ option, nearest }) => ({
       text: `no option ${option}`,
@@ -215,7 +216,7 @@ export const english: Text = {
     'port-taken': ({ port }) => ({ text: `port ${port} is taken`, hint: 'choose another with --port' }),
     internal: ({ message }) => ({ text: `this should not happen: ${message}`, hint: 'please report it' }),
   },
-  pages: async () => (await import('./pages.en.ts')).pages,
+  pages: async () => (await import('./en/pages.ts')).pages,
   notes: {
     'like-underscore': ({ suggestion }) =>
       `“_” matches any one character, so no % was put around the value; for a plain “_” anywhere write '${suggestion}'`,

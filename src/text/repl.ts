@@ -27,7 +27,6 @@ export interface ReplText {
   /** Keys, and signs that stand in lines. */
   readonly keys: readonly (readonly [key: string, what: string])[];
   readonly command: Readonly<Record<ReplCommandName, string>>;
-  readonly setting: Readonly<Record<SettingName, string>>;
 }
 
 export type ReplCommandName =
@@ -44,15 +43,3 @@ export type ReplCommandName =
   | 'set'
   | 'show'
   | 'use';
-
-export type SettingName =
-  | 'accessible'
-  | 'bell'
-  | 'completion.live'
-  | 'danger'
-  | 'editing-mode'
-  | 'language'
-  | 'output'
-  | 'pager'
-  | 'prompt'
-  | 'timing';

@@ -1,8 +1,8 @@
 import type { ExpectedValue } from '../errors.ts';
-import { help } from './help.zh.ts';
 import type { Text } from './text.ts';
 import { batch, batchProblems } from './zh/batch.ts';
 import { doctor, doctorProblems } from './zh/doctor.ts';
+import { help } from './zh/help.ts';
 import { job, jobProblems, mayRun, stillRunning } from './zh/jobs.ts';
 import { didYouMean, listed, some } from './zh/listing.ts';
 import { ask, auth } from './zh/login.ts';
@@ -148,10 +148,13 @@ export const chinese: Text = {
         hint: error.code === 'ID.1001' ? '请重新登录：zstack-cli login' : undefined,
       };
     },
-    'http-failed': ({ api, status, body }) => ({ text: `${api} 被拒绝，HTTP ${status}${body && `：${body}`}` }),
-    'bad-reply': ({ api, status, body }) => ({
+    'http-failed': ({ api, status, body, jobUuid }) => ({
+      text: `${api} 被拒绝，HTTP ${status}${body && `：${body}`}`,
+      hint: jobUuid && mayRun(jobUuid),
+    }),
+    'bad-reply': ({ api, status, body, jobUuid }) => ({
       text: `无法解析 ${api} 的应答（HTTP ${status}）${body && `：${body}`}`,
-      hint: '这是 ZStack 管理节点的地址吗？',
+      hint: jobUuid ? mayRun(jobUuid) : '这是 ZStack 管理节点的地址吗？',
     }),
     'option-needed': ({ command, option }) => ({ text: `${command} 在此处需要 ${option}` }),
     interrupted: ({ jobUuid }) => ({ text: '已中断', hint: jobUuid && stillRunning(jobUuid) }),
@@ -164,9 +167,9 @@ export const chinese: Text = {
       hint: '请重新安装：npm ci && npm install --global .',
     }),
     'settings-unwritable': ({ file, reason }) => ({ text: `无法写入 ${file}：${reasonOf(reason)}` }),
-    'no-terminal': ({ wanted }) => ({
+    'no-terminal': ({ wanted, variable }) => ({
       text: `没有终端，无法询问 ${wanted}`,
-      hint: '在脚本中请使用 --password-stdin 或 ZSTACK_PASSWORD',
+      hint: `在脚本中请使用 --password-stdin 或 ${variable}`,
     }),
     'unknown-option': ({ option, nearest }) => ({
       text: `没有选项 ${option}`,
@@ -203,7 +206,7 @@ export const chinese: Text = {
     'port-taken': ({ port }) => ({ text: `端口 ${port} 已被占用`, hint: '请用 --port 指定其他端口' }),
     internal: ({ message }) => ({ text: `程序内部错误：${message}`, hint: '请报告此问题' }),
   },
-  pages: async () => (await import('./pages.zh.ts')).pages,
+  pages: async () => (await import('./zh/pages.ts')).pages,
   notes: {
     'like-underscore': ({ suggestion }) =>
       `“_”匹配任意一个字符，因此没有在值的两边加 %；要查找含有“_”的值，请写 '${suggestion}'`,

@@ -21,20 +21,30 @@ function run(words: readonly string[], env: NodeJS.ProcessEnv = {}): string {
 
 const folders = (): readonly string[] => readdirSync(path.join(home, 'zstack-cli/compiled'));
 const folder = (): string => path.join(home, 'zstack-cli/compiled', folders()[0] ?? '');
+const size = (part: string): number => statSync(path.join(folder(), part)).size;
 const parts = (): readonly string[] => readdirSync(folder()).sort();
 
-test('a run that ends early begins what a whole one completes', () => {
+test('each kind of run adds what it needs, once', () => {
   run(['--help']);
-  expect(parts()).toContain('main.begun');
-  expect(parts()).not.toContain('main');
-  run(['--sandbox', 'QueryZone']);
   expect(parts()).toContain('main');
-  expect(parts()).toContain('send');
-  expect(parts()).not.toContain('main.begun');
-  const kept = parts().map((part) => statSync(path.join(folder(), part)).mtimeMs);
+  expect(parts()).not.toContain('send');
+  const some = size('main');
   run(['--sandbox', 'QueryZone']);
-  expect(parts().map((part) => statSync(path.join(folder(), part)).mtimeMs)).toEqual(kept);
+  expect(parts()).toContain('send');
+  expect(size('main')).toBeGreaterThan(some);
+  const times = () => parts().map((part) => statSync(path.join(folder(), part)).mtimeMs);
+  const before = times();
+  run(['--sandbox', 'QueryZone']);
+  run(['--help']);
+  expect(times()).toEqual(before);
   expect(statSync(path.join(folder(), 'main')).mode & 0o777).toBe(0o600);
+});
+
+test('what was compiled under flags of its own is nothing to the next run', () => {
+  run(['--sandbox', 'QueryZone']);
+  const kept = readFileSync(path.join(folder(), 'main'));
+  run(['--sandbox', 'QueryZone', '--all', '-o', 'jsonl']);
+  expect(readFileSync(path.join(folder(), 'main'))).toEqual(kept);
 });
 
 test.each<[string, (whole: Buffer) => Buffer]>([
@@ -45,7 +55,7 @@ test.each<[string, (whole: Buffer) => Buffer]>([
   ['a wrong bit', (whole) => whole.fill((whole[62_480] ?? 0) ^ 1, 62_480, 62_481)],
 ])('what is damaged is compiled anew: %s', (_, damaged) => {
   const first = run(dryRun);
-  const file = path.join(folder(), 'main.begun');
+  const file = path.join(folder(), 'main');
   const whole = readFileSync(file);
   writeFileSync(file, damaged(Buffer.from(whole)));
   expect(run(dryRun)).toBe(first);

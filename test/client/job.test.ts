@@ -64,8 +64,6 @@ describe('a job', () => {
   test.each([
     [answer(503, '{"error":{"code":"ID.1001","details":"Session expired"}}'), 'api-failed'],
     [answer(404, 'the job has been expired'), 'job-lost'],
-    [answer(500, 'oops'), 'http-failed'],
-    [answer(200, '{'), 'bad-reply'],
   ])('that fails says so (%#)', async (last, code) => {
     const node = await httpNode(accepted, running, last);
     const error = await clientOf(node.endpoint, {}, jumpingWorld())
@@ -81,6 +79,25 @@ describe('a job', () => {
       });
     expect(node.seen).toHaveLength(3);
   });
+
+  test.each([
+    [answer(500, 'oops'), 'http-failed'],
+    [answer(200, '{'), 'bad-reply'],
+  ])(
+    'of which an answer says nothing is asked after again, and kept where that goes on (%#)',
+    async (senseless, code) => {
+      const passing = await httpNode(accepted, ...Array.from({ length: 9 }, () => senseless), running, senseless, done);
+      expect((await clientOf(passing.endpoint, {}, jumpingWorld()).send(create)).status).toBe(200);
+      const lasting = await httpNode(accepted, senseless);
+      const world = jumpingWorld();
+      await expect(clientOf(lasting.endpoint, {}, world).send(create)).rejects.toMatchObject({
+        code,
+        facts: { api: 'CreateZone', jobUuid },
+      });
+      expect(lasting.seen).toHaveLength(11);
+      expect(world.now()).toBeLessThan(60_000);
+    },
+  );
 
   test('outlives a gateway that is down and a node that breaks off', async () => {
     const node = await httpNode(

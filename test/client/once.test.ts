@@ -54,6 +54,19 @@ describe('a change whose answer was lost', () => {
     expect(node.seen.filter(({ method }) => method === 'POST')).toHaveLength(1);
   });
 
+  test('may still be taken by a node that was only slow', async () => {
+    const slow = await httpNode(() => undefined, unknown);
+    await expect(clientOf(slow.endpoint, { readTimeout: 50 }, jumpingWorld()).send(create)).rejects.toMatchObject({
+      code: 'read-timeout',
+      facts: { jobUuid },
+    });
+    const behind = await httpNode(answer(504, 'Gateway Time-out'), unknown);
+    await expect(clientOf(behind.endpoint, {}, jumpingWorld()).send(create)).rejects.toMatchObject({
+      code: 'http-failed',
+      facts: { status: 504, jobUuid },
+    });
+  });
+
   test('is looked for while the server is away, and told with its job when it stays away', async () => {
     const node = await rawNode((socket) => socket.once('data', () => socket.resetAndDestroy()));
     const world = jumpingWorld();

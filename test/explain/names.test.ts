@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import * as english from '../../src/text/names.en.ts';
+import * as english from '../../src/text/en/names.ts';
 import { partsOf, wordsOf } from '../../src/text/names.ts';
-import * as chinese from '../../src/text/names.zh.ts';
+import * as chinese from '../../src/text/zh/names.ts';
 import { registry } from '../request/registry.ts';
 
 it.each<[string, string]>([

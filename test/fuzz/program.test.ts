@@ -56,7 +56,9 @@ describe('where the registry', () => {
     });
     expect(await shell.run('$Z --version')).toMatchObject({ stderr: '', exit: 0 });
     expect((await shell.run('$Z config list')).exit).toBe(0);
-    expect((await shell.run('$Z doctor')).stdout).toContain('its own files are damaged; install it again');
+    const [found] = JSON.parse((await shell.run('$Z doctor -o json')).stdout).checks;
+    expect(found).toMatchObject({ name: 'program', state: 'failed', code: 'program-damaged' });
+    expect(JSON.stringify(found)).toMatch(/its own files are damaged.*install it again/);
     const tab = await shell.run("$Z __complete --shell bash -- ' QueryZone na'");
     expect(tab).toMatchObject({ stderr: '', exit: 0 });
     if (harm !== 'has a wrong byte') expect(tab.stdout).toMatch(/^\t.*damaged/);

@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
@@ -87,6 +96,20 @@ describe('values on disk', () => {
       () => now,
       () => '',
     ).forget(['Host']);
+  });
+
+  it('take away what a killed writer has left', () => {
+    now = Date.now();
+    values.write(hosts, { at: now, values: [] });
+    for (const [name, age] of [
+      ['left', 7_200],
+      ['made', 60],
+    ] as const) {
+      writeFileSync(path.join(folder, `Host.0.json.${name}`), 'half');
+      utimesSync(path.join(folder, `Host.0.json.${name}`), now / 1000 - age, now / 1000 - age);
+    }
+    values.write(states, { at: now, values: [] });
+    expect(readdirSync(folder).filter((name) => !name.endsWith('.json'))).toEqual(['Host.0.json.made']);
   });
 
   it('may be damaged, foreign or impossible to keep', () => {

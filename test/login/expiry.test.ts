@@ -58,6 +58,21 @@ describe('when the session has ended', () => {
     expect(calls().filter((call) => call.includes('login'))).toHaveLength(1);
   });
 
+  test('again, there is one more log-in for each session', async () => {
+    let good = 0;
+    const node = await httpNode((seen, response) => {
+      if (seen.url.includes('/accounts/login')) return answer(200, session(`s${++good}`))(seen, response, 0);
+      const isGood = seen.headers.authorization === `OAuth s${good}`;
+      return (isGood ? answer(200, '{"inventories":[]}') : ended)(seen, response, 0);
+    });
+    const { ask, calls } = await connected(node, { ZSTACK_PASSWORD: 'p' });
+    for (const after of [1, 2, 3]) {
+      await expect(ask('QueryZone')).resolves.toMatchObject({ status: 200 });
+      expect(calls().filter((call) => call.includes('login'))).toHaveLength(after);
+      good += 10;
+    }
+  });
+
   test('a change that had become a job is not sent again', async () => {
     const { ask, calls } = await connected(await nodeWithLogins(), { ZSTACK_PASSWORD: 'p' });
     await expect(ask('CreateZone', 'name=z')).rejects.toMatchObject({

@@ -21,7 +21,11 @@ describe('the kind of a log-in', () => {
     expect(kindOf({ uid: 'alice', project: 'web' }, 'virtual-id-ldap')).toBe('virtual-id-ldap');
   });
 
-  it('is one of those that there are', () => {
+  it('is one of those that there are, and the nearest is named', () => {
+    const meant = { code: 'not-one-of', facts: { nearest: ['account'] } };
+    expect(() => kindOf({ kind: 'acount' }, 'ldap')).toThrow(
+      expect.objectContaining({ ...meant, facts: expect.objectContaining(meant.facts) }),
+    );
     expect(() => kindOf({ kind: 'x' }, 'account')).toThrow(expect.objectContaining({ code: 'not-one-of' }));
   });
 });
@@ -67,9 +71,9 @@ describe('the calls of a log-in', () => {
   ])('for %j', (given, expected) => expect(steps(given)).toEqual(expected));
 
   test.each<[Given, string]>([
-    [{ kind: 'user', name: 'bob' }, 'accountName'],
+    [{ kind: 'user', name: 'bob' }, 'account'],
     [{ kind: 'cas', name: 'c' }, 'type'],
-    [{ kind: 'generic', name: 'g' }, 'loginType'],
+    [{ kind: 'generic', name: 'g' }, 'type'],
   ])('for %j need %s', (given, name) => {
     expect(() => steps(given)).toThrow(expect.objectContaining({ facts: expect.objectContaining({ names: [name] }) }));
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import type { CliErrors } from '../../src/errors.ts';
 import { readColumnChoice } from '../../src/profiles/columns.ts';
-import { problemsIn } from '../../src/profiles/written.ts';
+import { judged } from '../../src/profiles/written.ts';
 import { chosenColumns } from '../../src/settings/config.ts';
 import { registry } from '../registry/sample.ts';
 
@@ -73,12 +73,12 @@ describe('a config', () => {
       settings: { 'columns.host': 'name', 'columns.Host': 'x', colour: 1 },
       profiles: { p: { output: 'tabel' } },
     };
-    expect(problemsIn(wrong, registry).map(({ name, problem }) => [name, problem.code])).toEqual([
+    expect(judged(wrong, registry).wrong.map(({ name, problem }) => [name, problem.code])).toEqual([
       ['columns.host', 'unknown-setting'],
       ['columns.Host', 'unknown-column'],
       ['colour', 'unknown-setting'],
       ['p.output', 'not-one-of'],
     ]);
-    expect(problemsIn(config, registry).map(({ name }) => name)).toEqual(['prod.columns.Volume']);
+    expect(judged(config, registry).wrong.map(({ name }) => name)).toEqual(['prod.columns.Volume']);
   });
 });

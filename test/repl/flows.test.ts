@@ -43,6 +43,17 @@ describe.each(sizes)('on $columns x $rows', (size) => {
     expect(terminal.screen().join('\n')).toContain('北京一区');
   });
 
+  it('watch bears a node that is in trouble, and shows what it last knew', async () => {
+    const terminal = await seat.open(size);
+    await enter(terminal, 'watch -n 0.2 QueryZone fields=name', /every 0.2 s[\s\S]*北京一区/);
+    await seat.shell().run("zstack-cli sandbox faults error-500 on='GET /v1/zones'");
+    await terminal.until(/every 0.2 s[\s\S]*refused with H[\s\S]*北京一区/);
+    await seat.shell().run('zstack-cli sandbox faults clear');
+    await terminal.until((screen) => !screen.join().includes('refused') && screen.join().includes('北京一区'));
+    terminal.press('ctrl-c');
+    await terminal.until(prompt);
+  });
+
   it('a long result is shown page by page, and q returns to the prompt', async () => {
     const terminal = await seat.open(size);
     terminal.type('QueryVmInstance fields=uuid -o json');
@@ -185,6 +196,16 @@ describe('short names', () => {
     await enter(terminal, 'alias', /zone +QueryZone/);
     await enter(terminal, 'alias remove zone', prompt);
     await enter(terminal, 'zone', 'no API');
+  });
+
+  it('of several shells at once are all kept', async () => {
+    const [one, other] = [await seat.open(), await seat.open()];
+    await enter(one, "alias uno='QueryZone limit=1'", prompt);
+    await enter(other, "alias due='QueryZone limit=2'", prompt);
+    await enter(one, "alias tre='QueryZone limit=3'", prompt);
+    await enter(other, 'alias', /uno +QueryZone[\s\S]*due +QueryZone[\s\S]*tre +QueryZone/);
+    await enter(one, 'alias remove due', prompt);
+    for (const name of ['uno', 'tre']) await enter(other, `alias remove ${name}`, prompt);
   });
 
   it('keep queries', async () => {

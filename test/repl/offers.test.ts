@@ -54,6 +54,9 @@ describe.each(sizes)('on $columns x $rows Tab', ({ columns, rows }) => {
     terminal.type('set edi');
     terminal.press('tab');
     await showsLine(terminal, columns, 'set editing-mode ');
+    terminal.type('v');
+    terminal.press('tab');
+    await showsLine(terminal, columns, 'set editing-mode vi ');
     terminal.press('ctrl-u');
     terminal.type('QueryZone --dry');
     terminal.press('tab');

@@ -9,8 +9,8 @@ import { withDocument } from '../../src/request/document.ts';
 import { variablesOf } from '../../src/request/path.ts';
 import { plainSkeleton, skeletonOf } from '../../src/request/skeleton.ts';
 import { yamlLines } from '../../src/skeleton.ts';
-import { pages as english } from '../../src/text/pages.en.ts';
-import { pages as chinese } from '../../src/text/pages.zh.ts';
+import { pages as english } from '../../src/text/en/pages.ts';
+import { pages as chinese } from '../../src/text/zh/pages.ts';
 import { registry } from './registry.ts';
 
 const apis = registry.apiNames().map((name) => registry.api(name) as Api);

@@ -1,11 +1,13 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
-import { createHash, randomInt, randomUUID } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { linuxProcesses } from '../../src/sandbox/lock.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { openStore } from '../../src/sandbox/sqlite.ts';
+import { uuid } from '../harness/io.ts';
+import { logInAt } from '../harness/log-in.ts';
 import { registry } from '../request/registry.ts';
 
 const program = path.resolve(import.meta.dirname, '../../bin/zstack-cli.js');
@@ -71,7 +73,7 @@ async function serverRound(folder: string, told: Told): Promise<void> {
     server.on('exit', () => resolve(undefined));
   });
   if (url === undefined) throw new Error('the sandbox does not start');
-  const session = await logIn(url);
+  const session = await logInAt(url);
   const work = Promise.all(Array.from({ length: 4 }, () => createUntilKilled(url, session, told)));
   await sleep(randomInt(600));
   await kill(server, told);
@@ -140,7 +142,7 @@ async function verify(folder: string, told: Told): Promise<void> {
     uuid,
   });
   try {
-    const session = await logIn(sandbox.url);
+    const session = await logInAt(sandbox.url);
     const zones = await fetch(`${sandbox.url}/v1/zones?limit=1000000&fields=uuid`, {
       headers: { Authorization: `OAuth ${session}` },
     });
@@ -162,17 +164,6 @@ async function verify(folder: string, told: Told): Promise<void> {
   const checked = await store.transaction((db) => db.all('PRAGMA integrity_check'));
   store.close();
   if (checked[0]?.integrity_check !== 'ok') throw new Error(`the database is broken: ${JSON.stringify(checked)}`);
-}
-
-async function logIn(url: string): Promise<string> {
-  const password = createHash('sha512').update('password').digest('hex');
-  const body = JSON.stringify({ logInByAccount: { accountName: 'admin', password } });
-  const answer = await fetch(`${url}/v1/accounts/login`, { method: 'PUT', body });
-  return ((await answer.json()) as { inventory: { uuid: string } }).inventory.uuid;
-}
-
-function uuid(): string {
-  return randomUUID().replaceAll('-', '');
 }
 
 function sleep(milliseconds: number): Promise<undefined> {

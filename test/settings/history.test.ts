@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import {
+  appendFileSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -35,6 +37,34 @@ const owner = (pid: number, alive: readonly number[] = [pid]) => ({
 const lines = (history: ReturnType<typeof openHistory>) => history.entries().map(({ line }) => line);
 
 describe('history', () => {
+  it('is the same read bit by bit as read at once, whoever writes and however', async () => {
+    const [one, other] = [
+      openHistory(folder, 'default', owner(1, [1, 2])),
+      openHistory(folder, 'default', owner(2, [1, 2])),
+    ];
+    const agree = (): void => expect(lines(one)).toEqual(lines(openHistory(folder, 'default', owner(3))));
+    for (let at = 0; at < 40; at++) {
+      await (at % 3 ? one : other).add({ line: `é${at % 7}`, at });
+      if (at % 2) agree();
+    }
+    await other.prepend([{ line: 'older', at: 0 }]);
+    agree();
+    expect(lines(one)[0]).toBe('older');
+    await other.clear();
+    expect(lines(one)).toEqual([]);
+    for (const line of ['a', 'b', 'a']) await other.add({ line, at: 1 });
+    agree();
+    expect(lines(one)).toEqual(['b', 'a']);
+  });
+
+  it('loses no line behind one that was written half', async () => {
+    const history = openHistory(folder, 'default', owner(1));
+    await history.add({ line: 'whole', at: 1 });
+    appendFileSync(path.join(folder, 'history', 'default.jsonl'), '{"at":2,"line":"ha');
+    await history.add({ line: 'after', at: 3 });
+    expect(lines(history)).toEqual(['whole', 'after']);
+  });
+
   it('holds each line once, where it was entered last', async () => {
     const history = openHistory(folder, 'default', owner(1));
     for (const line of ['a', 'b', 'a\nc', 'a', 'b']) await history.add({ line, at: 1 });
@@ -109,6 +139,20 @@ describe('results', () => {
     expect(other.numbers()).toEqual([]);
   });
 
+  it('take away what a killed writer has left', () => {
+    const results = openResults(folder, 'p', 1);
+    results.add(result);
+    const draft = path.join(folder, 'results', 'p', '.2-7');
+    writeFileSync(draft, 'half');
+    writeFileSync(path.join(folder, 'results', 'p', '2.json'), '');
+    results.add({ ...result, at: Date.now() });
+    expect(existsSync(draft)).toBe(true);
+    expect(results.numbers()).toEqual([1, 2, 3]);
+    results.add({ ...result, at: Date.now() + 61_000 });
+    expect(existsSync(draft)).toBe(false);
+    expect(results.numbers()).toEqual([1, 3, 4]);
+  });
+
   it('are kept up to a number and a size, the latest longest', () => {
     const results = openResults(folder, 'p', 1);
     for (let count = 0; count < 105; count++) results.add({ ...result, value: { count } });
@@ -134,7 +178,7 @@ describe('preferences', () => {
     );
     expect(Object.keys(one.read().aliases)).toHaveLength(10);
     writeFileSync(path.join(folder, 'repl.json'), '{"aliases": {"a": 1, "b": "ok"}, "settings": []');
-    expect(one.read()).toEqual({ settings: {}, aliases: {}, queries: {} });
+    expect(one.read()).toEqual({ aliases: {}, queries: {} });
     expect(told).toEqual([expect.stringMatching(/^settings-unreadable .*"damaged"/)]);
     await other.change((before) => ({ ...before, aliases: { new: 'y' } }));
     expect(told[1]).toMatch(/^settings-unreadable .*"keptAs"/);

@@ -68,15 +68,26 @@ describe('with the keyring', () => {
     expect(kept.size).toBe(0);
   });
 
-  test('that fails nothing is kept, and what cannot be found is told', async () => {
+  test('that fails nothing is kept or found, and who needs no secret does not ask it', async () => {
     const broken: RunBriefly = () => ({ reason: 'ETIMEDOUT' });
     await expect(opened(true, broken).save('a', session)).rejects.toMatchObject({
       code: 'keyring-failed',
       facts: { program: 'secret-tool', reason: 'ETIMEDOUT' },
     });
     await opened().save('a', session);
-    expect(opened(true, broken).find('a')).toBeUndefined();
-    expect(problems).toMatchObject([{ code: 'keyring-failed' }]);
+    expect(() => opened(true, broken).find('a')).toThrow(expect.objectContaining({ code: 'keyring-failed' }));
+    expect(opened(true, broken).peek('a')).toEqual({ ...session, uuid: '-' });
+    expect(problems).toEqual([]);
+  });
+
+  test('that fails keeps nobody from logging in with a file, or from logging out', async () => {
+    const broken: RunBriefly = () => ({ reason: 'ETIMEDOUT' });
+    await opened().save('a', session);
+    await opened().save('b', session);
+    await opened(false, broken).save('a', session);
+    await opened(false, broken).forget('b');
+    expect(JSON.parse(onDisk()).sessions).toEqual({ a: session });
+    expect(problems.map(({ code }) => code)).toEqual(['keyring-failed', 'keyring-failed']);
   });
 
   test('of macOS the secret goes by standard input as well', () => {

@@ -47,6 +47,15 @@ describe('a lock', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  test('takes away what killed writers have left, and nobody who waits', async () => {
+    writeFileSync(`${file}.tmp-7`, 'half');
+    mkdirSync(`${file}.lock-waits`);
+    mkdirSync(`${file}.lock-waited`);
+    utimesSync(`${file}.lock-waited`, 1, 1);
+    await withLock(file, writer, () => undefined);
+    expect(readdirSync(folder)).toEqual(['x.json.lock-waits']);
+  });
+
   test('that a dead process left is taken over at once', async () => {
     heldBy('{"pid":1,"host":"here"}');
     const owner = other(true);

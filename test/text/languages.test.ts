@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, test } from 'vitest';
-import { pages as englishPages } from '../../src/text/pages.en.ts';
-import { pages as chinesePages } from '../../src/text/pages.zh.ts';
+import { pages as englishPages } from '../../src/text/en/pages.ts';
 import { textIn } from '../../src/text/text.ts';
+import { pages as chinesePages } from '../../src/text/zh/pages.ts';
 
 type Tree = { readonly [name: string]: unknown };
 
@@ -41,7 +41,7 @@ function linesOf(wanted: (file: string) => boolean): readonly (readonly [place: 
   );
 }
 
-const isChinese = (file: string): boolean => /(?:^zh\/|zh\.ts$)/.test(file) && !/^(?:names|codes)\./.test(file);
+const isChinese = (file: string): boolean => /^zh\b/.test(file) && !/\/(?:names|codes)\./.test(file);
 
 /** Where Chinese is written with the marks of English. Data such as `名称=值` and command lines have none beside it. */
 function halfWidth(line: string): boolean {
@@ -59,7 +59,7 @@ describe('Chinese', () => {
   });
 
   it('is in no other file', () => {
-    const stray = linesOf((file) => !/(?:^zh\/|zh\.ts$)/.test(file)).filter(([, line]) => /\p{Script=Han}/u.test(line));
+    const stray = linesOf((file) => !/^zh\b/.test(file)).filter(([, line]) => /\p{Script=Han}/u.test(line));
     expect(stray).toEqual([]);
   });
 });
@@ -81,7 +81,7 @@ describe('the program', () => {
   it('joins no phrases by the order of English words', () => {
     // A phrase that ends or begins with a blank waits for another one.
     const glued = /(['"`])(?: \p{L}[^'"`$]*|[^'"`$]*\p{L} )\1(?=[,;)}\]]|$)/u;
-    const waiting = linesOf((file) => /(?:^(?:en|zh)\/|(?:en|zh)\.ts$)/.test(file)).filter(
+    const waiting = linesOf((file) => /^(?:en|zh)\b/.test(file)).filter(
       ([, line]) => /^\s+[\w'-]+: ['"`]/.test(line) && glued.test(line),
     );
     expect(waiting).toEqual([]);

@@ -1,6 +1,7 @@
 import { CliError } from '../../errors.ts';
 import type { Word } from '../../language/words.ts';
 import { nearest } from '../../registry/near.ts';
+import type { Preferences } from '../../settings/preferences.ts';
 import { showRows } from '../../show.ts';
 import { withAliases } from '../alias.ts';
 import type { ReplCommand } from '../command.ts';
@@ -13,11 +14,11 @@ export const alias: ReplCommand = {
   isPaged: true,
   words: [{ choices: ['remove'] }, { kind: 'alias' }],
   async run({ words: [, word, named, extra] }, context, shell) {
-    const { aliases } = shell.preferences;
+    const { aliases } = asTheyAre(shell);
     if (!word) return showRows('aliases', pairsOf(aliases), ['name', 'line'], context);
     if (word.text === 'remove') {
       const name = existing('alias', named, aliases);
-      return change(shell, 'aliases', without(aliases, name));
+      return change(shell, 'aliases', (all) => without(all, name));
     }
     const [, name, body] = /^([\w-]+)=(.+)$/s.exec(word.text) ?? [];
     if (named ?? extra)
@@ -25,13 +26,15 @@ export const alias: ReplCommand = {
     if (name === undefined || body === undefined)
       throw new CliError('no-operator', { word: word.text, spaced: false }, word);
     refuseTaken(name, word, shell);
-    const aliasesAfter = { ...aliases, [name]: keepable(body, shell) };
+    const added = { [name]: keepable(body, shell) };
     // One that goes round in circles is refused now and not when it is used.
     withAliases(
       name,
-      Object.fromEntries(Object.entries(aliasesAfter).map(([each, line]) => [each, line.replace(/\$/g, '')])),
+      Object.fromEntries(
+        Object.entries({ ...aliases, ...added }).map(([each, line]) => [each, line.replace(/\$/g, '')]),
+      ),
     );
-    await change(shell, 'aliases', aliasesAfter);
+    await change(shell, 'aliases', (all) => ({ ...all, ...added }));
   },
 };
 
@@ -41,7 +44,7 @@ export const query: ReplCommand = {
   isPaged: false,
   words: [{ choices: ['save', 'run', 'list', 'remove'] }, { kind: 'query' }, { kind: 'line' }],
   async run({ text, words: [command, verb, named, first, ...rest] }, context, shell) {
-    const { queries } = shell.preferences;
+    const { queries } = asTheyAre(shell);
     switch (verb?.text) {
       case undefined:
       case 'list':
@@ -50,10 +53,12 @@ export const query: ReplCommand = {
         if (!named || !first)
           throw new CliError('value-missing', { name: 'query save', place: named ? '<line>' : '<name>' }, verb);
         const line = rest.length === 0 ? first.text : text.slice(first.start);
-        return change(shell, 'queries', { ...queries, [named.text]: keepable(line, shell) });
+        return change(shell, 'queries', (all) => ({ ...all, [named.text]: keepable(line, shell) }));
       }
-      case 'remove':
-        return change(shell, 'queries', without(queries, existing('query', named, queries)));
+      case 'remove': {
+        const name = existing('query', named, queries);
+        return change(shell, 'queries', (all) => without(all, name));
+      }
       case 'run': {
         const name = existing('query', named, queries);
         const given = first ? text.slice(first.start) : '';
@@ -69,11 +74,11 @@ export const query: ReplCommand = {
   },
 };
 
-function pairsOf(lines: Readonly<Record<string, string>>) {
+function pairsOf(lines: Lines) {
   return Object.entries(lines).map(([name, line]) => ({ name, line }));
 }
 
-function existing(kind: 'alias' | 'query', word: Word | undefined, all: Readonly<Record<string, string>>): string {
+function existing(kind: 'alias' | 'query', word: Word | undefined, all: Lines): string {
   if (!word) throw new CliError('value-missing', { name: kind, place: '<name>' });
   if (Object.hasOwn(all, word.text)) return word.text;
   throw new CliError('unknown-saved', { kind, name: word.text, nearest: nearest(word.text, Object.keys(all)) }, word);
@@ -83,15 +88,19 @@ function refuseTaken(name: string, word: Word, { context, isCommand }: Shell): v
   if (isCommand(name) || context.registry().api(name)) throw new CliError('name-taken', { name }, word);
 }
 
-function without(all: Readonly<Record<string, string>>, name: string): Readonly<Record<string, string>> {
+function without(all: Lines, name: string): Lines {
   const { [name]: _, ...rest } = all;
   return rest;
 }
 
-async function change(
-  shell: Shell,
-  group: 'aliases' | 'queries',
-  lines: Readonly<Record<string, string>>,
-): Promise<void> {
-  shell.preferences = await shell.store.change((before) => ({ ...before, [group]: lines }));
+/** Other shells may have changed them. */
+function asTheyAre(shell: Shell): Preferences {
+  shell.preferences = shell.store.read();
+  return shell.preferences;
+}
+
+type Lines = Readonly<Record<string, string>>;
+
+async function change(shell: Shell, group: 'aliases' | 'queries', act: (all: Lines) => Lines): Promise<void> {
+  shell.preferences = await shell.store.change((before) => ({ ...before, [group]: act(before[group]) }));
 }

@@ -1,29 +1,28 @@
+import { assigning, keepSetting, keyOf, showSettings } from '../../commands/config.ts';
 import { profileOf } from '../../context.ts';
 import { CliError } from '../../errors.ts';
 import type { Word } from '../../language/words.ts';
+import type { Asked } from '../../options.ts';
+import { isSettingKey, settings } from '../../profiles/table.ts';
 import { say } from '../../report.ts';
-import { showRows } from '../../show.ts';
 import type { ReplCommand } from '../command.ts';
-import { checkedSetting, settingNames, settingOf, settingsFrom } from '../settings.ts';
 
-/** `set name value`: kept for later sessions too. */
+/** `set name value`, `set name=value`: kept for later sessions too. */
 export const set: ReplCommand = {
   takesRest: true,
   isPaged: true,
-  words: [{ kind: 'setting' }, { kind: 'value' }],
+  words: [{ kind: 'setting' }, { kind: 'text' }],
   async run(line, context, shell) {
-    const [command, word, value, extra] = line.words;
+    const [command, word, second, extra] = line.words;
     refuse(extra);
     if (!word) return show.run(line, context, shell);
-    const name = settingOf(word.text, word);
-    if (!value) throw new CliError('value-missing', { name: `set ${name}`, place: '<value>' }, command);
-    const checked = checkedSetting(name, value.text, value);
-    shell.preferences = await shell.store.change((before) => ({
-      ...before,
-      settings: { ...before.settings, [name]: checked },
-    }));
-    shell.settings = settingsFrom(shell.preferences.settings);
-    await shell.apply();
+    const assigned = assigning(word, second);
+    if (!assigned) {
+      await keyOf(word, context);
+      throw new CliError('value-missing', { name: `set ${word.text}`, place: '<value>' }, command);
+    }
+    const key = await keepSetting(assigned, context);
+    await shell.apply(isSettingKey(key) ? (settings[key].option as keyof Asked | undefined) : undefined);
   },
 };
 
@@ -31,11 +30,9 @@ export const set: ReplCommand = {
 export const show: ReplCommand = {
   isPaged: true,
   words: [{ kind: 'setting' }],
-  async run({ words: [, word, extra] }, context, { settings }) {
+  async run({ words: [, word, extra] }, context) {
     refuse(extra);
-    const names = word ? [settingOf(word.text, word)] : settingNames;
-    const rows = names.map((name) => ({ name, value: settings[name], what: context.text.repl.setting[name] }));
-    await showRows('settings', rows, ['name', 'value', 'what'], context);
+    await showSettings(context, word && (await keyOf(word, context)));
   },
 };
 

@@ -4,6 +4,7 @@ import type { AskText, AuthText } from '../accounts.ts';
 export const ask: AskText = {
   account: 'Name',
   password: (account) => `Password of ${account}`,
+  keySecret: (id) => `Secret of the access key ${id}`,
   again: (account) => `The session has ended. Password of ${account}`,
   where: 'Where to',
   cloud: 'a ZStack cloud',
@@ -48,6 +49,10 @@ export const auth: AuthText = {
   },
   expires: (time) => `${time} by the server's clock when it began; every call puts it off`,
   useSandbox: 'the sandbox is asked with: zstack-cli --sandbox …, or always after: zstack-cli profile use sandbox',
-  twoFactor: 'the server wants a second factor: give its token as systemTags=…',
-  captchaNeeded: 'the server wants the code of a picture: GetLoginCaptcha gives one for captchaUuid=… verifyCode=…',
+  twoFactor:
+    'the server wants a second factor: add systemTags=<tag>::<token> with the tag that its version takes, or use an access key',
+  captchaNeeded: (name, type) =>
+    `the server wants the code of a picture: zstack-cli GetLoginCaptcha resourceName=${name} loginType=${type} gives one; ` +
+    'log in again with captchaUuid=… verifyCode=…',
+  captchaWrong: 'that was not the code; here is a new picture',
 };

@@ -2,6 +2,7 @@ import type { Problems } from '../../errors.ts';
 import type { ProfileText } from '../accounts.ts';
 import type { Phrase } from '../text.ts';
 import { didYouMean } from './listing.ts';
+import { documentReasons } from './values.ts';
 
 /** What is wrong with settings and profiles. */
 export const profileProblems = {
@@ -17,11 +18,16 @@ export const profileProblems = {
       zone: 'write a time zone such as Asia/Shanghai, UTC or GMT+08:00',
       columns: 'name at least one field: name,state,hostUuid',
       text: 'it must be one line of text, and not empty',
+      line: 'it must be one line of text',
+      count: 'a whole number from 0 is needed',
     }[expected],
   }),
-  'needs-terminal': ({ what }: Problems['needs-terminal']): Phrase => ({ text: `${what} needs a terminal` }),
-  'bad-config': ({ file }: Problems['bad-config']): Phrase => ({
-    text: `${file} holds no settings`,
+  'needs-terminal': ({ what }: Problems['needs-terminal']): Phrase => ({
+    text: `${what} needs a terminal`,
+    hint: 'in scripts: zstack-cli config set <name> <value>',
+  }),
+  'bad-config': ({ file, reason }: Problems['bad-config']): Phrase => ({
+    text: `${file} holds no settings: ${documentReasons[reason] ?? 'it is no JSON'}`,
     hint: 'it is JSON: {"settings":{…},"profiles":{"name":{…}}}',
   }),
   'bad-proxy': ({ proxy }: Problems['bad-proxy']): Phrase => ({
@@ -29,8 +35,8 @@ export const profileProblems = {
     hint: 'write http://host:3128, or none',
   }),
   'editor-failed': ({ editor, reason }: Problems['editor-failed']): Phrase => ({
-    text: `${editor} failed: ${reason}`,
-    hint: 'EDITOR says which editor is used; nothing was changed',
+    text: reason === 'ENOENT' ? `there is no editor “${editor}”` : `${editor} failed: ${reason}`,
+    hint: 'the variables VISUAL and EDITOR say which editor is used; nothing was changed',
   }),
   'unknown-profile': ({ name, nearest }: Problems['unknown-profile']): Phrase => ({
     text: `no profile “${name}”`,
@@ -40,9 +46,9 @@ export const profileProblems = {
     text: 'there are no profiles yet',
     hint: 'add one with: zstack-cli profile add <name> url=https://host:8443/zstack',
   }),
-  'bad-profile-name': ({ name }: Problems['bad-profile-name']): Phrase => ({
+  'bad-profile-name': ({ name, reserved }: Problems['bad-profile-name']): Phrase => ({
     text: `“${name}” cannot be the name of a profile`,
-    hint: 'use letters, digits and _ . @ -',
+    hint: reserved ? 'that name means something else' : 'use letters, digits and _ . @ -',
   }),
   'profile-exists': ({ name }: Problems['profile-exists']): Phrase => ({
     text: `there is a profile ${name} already`,
@@ -65,6 +71,10 @@ export const profileProblems = {
     text: `the keyring does not work: ${program}: ${keyringReasons[reason] ?? reason}`,
     hint: 'keep secrets in a file instead: zstack-cli config set secrets file',
   }),
+  'keys-not-taken': ({ url }: Problems['keys-not-taken']): Phrase => ({
+    text: `${url} takes no access keys`,
+    hint: 'log in with a name and a password: zstack-cli login',
+  }),
   'keys-need-rest': ({ api }: Problems['keys-need-rest']): Phrase => ({
     text: `${api} goes as a message, which access keys cannot sign`,
     hint: 'log in with a name and a password, or leave out --transport message',
@@ -83,7 +93,7 @@ const keyringReasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such program',
   ETIMEDOUT: 'no answer within 2 s',
   ENOSYS: 'none is known on this system',
-  1: 'it refused',
+  1: 'it refused; is a keyring there, and is it unlocked?',
 };
 
 export const profiles: ProfileText = {
@@ -109,10 +119,18 @@ export const profiles: ProfileText = {
     'read-timeout': 'seconds to wait for an answer',
     'log-file': 'file that --debug writes to',
     'completion-live': 'whether Tab offers what the cloud holds',
+    pager: 'in the REPL: show long results page by page',
+    timing: 'in the REPL: say where the time of each line went',
+    bell: 'in the REPL: ring when a line took longer than so many seconds; 0 never',
+    'editing-mode': 'keys of emacs or vi',
+    accessible: 'no lists under the line and no grey text, for screen readers',
+    prompt: 'what stands before the line: %p profile, %a account, %h host, %n result',
+    danger: 'profiles whose prompt is red, as a pattern: *prod*',
   },
   columns: (kind) => `columns of tables of ${kind}`,
   columnsOfKind: 'columns of the tables of one kind: columns.VmInstance',
   added: (profile) => `profile ${profile} is there; log in with: zstack-cli --profile ${profile} login`,
+  emptied: (profile) => `the settings of profile ${profile} are gone, with its session`,
   removed: (profile) => `profile ${profile} is gone, with its session`,
   renamed: (from, to) => `profile ${from} is now called ${to}`,
   inUse: (profile) => `profile ${profile} is used from now on`,
@@ -120,4 +138,8 @@ export const profiles: ProfileText = {
   unchanged: 'nothing was changed',
   edited: (file) => `${file} is changed`,
   editAgain: 'Edit it again?',
+  overruled: (name, by) =>
+    'variable' in by
+      ? `${name} is kept, but the variable ${by.variable} says otherwise here`
+      : `${name} is kept, but the profile ${by.profile} has a setting of its own`,
 };

@@ -57,18 +57,6 @@ export const repl: ReplText = {
     show: 'show the settings',
     use: 'change the profile',
   },
-  setting: {
-    accessible: 'no lists under the line and no grey text, for screen readers',
-    bell: 'ring when a line took longer than so many seconds; 0 never',
-    'completion.live': 'offer what the cloud holds',
-    danger: 'profiles whose prompt is red, as a pattern: *prod*',
-    'editing-mode': 'keys of emacs or vi',
-    language: 'en or zh',
-    output: 'format of results',
-    pager: 'show long results page by page',
-    prompt: 'what stands before the line: %p profile, %a account, %h host, %n result',
-    timing: 'say where the time went',
-  },
 };
 
 export const replProblems = {
@@ -97,10 +85,6 @@ export const replProblems = {
     text: `the result has nothing at ${reference}`,
   }),
   'not-comparable': ({ number }: Problems['not-comparable']): Phrase => ({ text: `result $${number} holds no rows` }),
-  'unknown-setting': ({ name, nearest }: Problems['unknown-setting']): Phrase => ({
-    text: `no setting “${name}”`,
-    hint: didYouMean(nearest) ?? 'show lists them',
-  }),
   'unknown-saved': ({ kind, name, nearest }: Problems['unknown-saved']): Phrase => ({
     text: kind === 'alias' ? `no alias “${name}”` : `no kept query “${name}”`,
     hint: didYouMean(nearest),

@@ -1,4 +1,5 @@
 import type { Certificate, Problems } from '../../errors.ts';
+import { inProfile } from '../profile.ts';
 import type { Phrase, TrustText } from '../text.ts';
 
 /** Why there is no secure connection; anything else is shown as it is. */
@@ -26,19 +27,19 @@ const reasons: Readonly<Record<string, string>> = {
 const wantsCertificate = /CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|UNKNOWN_CA|BAD_CERTIFICATE/;
 
 export const tlsProblems = {
-  tls: ({ url, reason, certificate }: Problems['tls']): Phrase => ({
+  tls: ({ url, reason, certificate, profile }: Problems['tls']): Phrase => ({
     text: `no secure connection to ${url}: ${reasons[reason] ?? reason}`,
     facts: certificate && facts(certificate),
     hint: certificate
-      ? `if it is right, pin it with: zstack-cli trust ${url}; or name its authority with --ca-file`
+      ? `if it is right, pin it with: zstack-cli ${inProfile(profile)}trust ${url}; or name its authority with --ca-file`
       : wantsCertificate.test(reason)
         ? 'give your certificate with --cert-file and --key-file'
         : undefined,
   }),
-  'pin-changed': ({ url, pinned, certificate }: Problems['pin-changed']): Phrase => ({
+  'pin-changed': ({ url, pinned, certificate, profile }: Problems['pin-changed']): Phrase => ({
     text: `${url} shows another certificate than the pinned one; nothing was sent`,
     facts: [`pinned:      ${pinned}`, ...facts(certificate)],
-    hint: `only if you know why it changed: zstack-cli trust ${url} --yes`,
+    hint: `only if you know why it changed: zstack-cli ${inProfile(profile)}trust ${url} --yes`,
   }),
   'proxy-refused': ({ url, proxy, status }: Problems['proxy-refused']): Phrase => ({
     text: `the proxy ${proxy} does not let ${url} through: HTTP ${status}`,

@@ -1,5 +1,6 @@
 import type { Problems } from '../../errors.ts';
 import type { Phrase } from '../text.ts';
+import { mayRun } from './jobs.ts';
 import { didYouMean, listed, some } from './listing.ts';
 
 /** What is wrong with the parameters of a call, their values and what they name. */
@@ -83,8 +84,9 @@ export const values = {
     text: `the message of ${api} is not known`,
     hint: 'leave out --transport: it goes as REST',
   }),
-  'message-refused': ({ api, reason }: Problems['message-refused']): Phrase => ({
+  'message-refused': ({ api, reason, jobUuid }: Problems['message-refused']): Phrase => ({
     text: `the message endpoint refused ${api}: ${reason}`,
+    hint: jobUuid && mayRun(jobUuid),
   }),
   'reply-cut': ({ api, limit }: Problems['reply-cut']): Phrase => ({
     text: `the server cut the answer to ${api} at ${limit} characters`,
@@ -106,7 +108,9 @@ const fileReasons: Readonly<Record<string, string>> = {
   'too-large': 'it is too large',
 };
 
-const documentReasons: Readonly<Record<string, string>> = {
+/** What is wrong with a document. */
+export const documentReasons: Readonly<Record<string, string>> = {
+  form: 'it has another form',
   'not-a-map': 'it holds no map of parameters',
   'too-deep': 'it is nested too deeply',
   'too-large': 'its aliases make it too large',

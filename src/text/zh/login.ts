@@ -4,6 +4,7 @@ import type { AskText, AuthText } from '../accounts.ts';
 export const ask: AskText = {
   account: '登录名',
   password: (account) => `${account} 的密码`,
+  keySecret: (id) => `AccessKey ${id} 的密钥`,
   again: (account) => `会话已结束，请输入 ${account} 的密码`,
   where: '连接到',
   cloud: 'ZStack 云',
@@ -48,6 +49,9 @@ export const auth: AuthText = {
   },
   expires: (time) => `${time}（登录时由服务器给出，每次调用都会顺延）`,
   useSandbox: '使用沙箱：zstack-cli --sandbox …；或设为默认：zstack-cli profile use sandbox',
-  twoFactor: '服务器要求双因子认证：请用 systemTags=… 提供令牌',
-  captchaNeeded: '服务器要求验证码：用 GetLoginCaptcha 获取，再给出 captchaUuid=… verifyCode=…',
+  twoFactor: '服务器要求双因子认证：请加上 systemTags=<标签>::<令牌>，标签因服务器版本而异；也可以使用 AccessKey',
+  captchaNeeded: (name, type) =>
+    `服务器要求图片验证码：用 zstack-cli GetLoginCaptcha resourceName=${name} loginType=${type} 获取图片，` +
+    '然后加上 captchaUuid=… verifyCode=… 重新登录',
+  captchaWrong: '验证码不对，请看新的图片',
 };

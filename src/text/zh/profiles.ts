@@ -2,6 +2,7 @@ import type { Problems } from '../../errors.ts';
 import type { ProfileText } from '../accounts.ts';
 import type { Phrase } from '../text.ts';
 import { didYouMean } from './listing.ts';
+import { documentReasons } from './values.ts';
 
 /** What is wrong with settings and profiles. */
 export const profileProblems = {
@@ -17,11 +18,16 @@ export const profileProblems = {
       zone: '请写时区，例如 Asia/Shanghai、UTC 或 GMT+08:00',
       columns: '请至少写一个字段，例如 name,state,hostUuid',
       text: '应为一行文本，且不能为空',
+      line: '应为一行文本',
+      count: '需要从 0 起的整数',
     }[expected],
   }),
-  'needs-terminal': ({ what }: Problems['needs-terminal']): Phrase => ({ text: `${what} 需要终端` }),
-  'bad-config': ({ file }: Problems['bad-config']): Phrase => ({
-    text: `${file} 不是有效的设置`,
+  'needs-terminal': ({ what }: Problems['needs-terminal']): Phrase => ({
+    text: `${what} 需要终端`,
+    hint: '在脚本中：zstack-cli config set <名称> <值>',
+  }),
+  'bad-config': ({ file, reason }: Problems['bad-config']): Phrase => ({
+    text: `${file} 不是有效的设置：${documentReasons[reason] ?? '不是 JSON'}`,
     hint: '应为 JSON：{"settings":{…},"profiles":{"名称":{…}}}',
   }),
   'bad-proxy': ({ proxy }: Problems['bad-proxy']): Phrase => ({
@@ -29,8 +35,8 @@ export const profileProblems = {
     hint: '请写 http://host:3128，或写 none 表示不用代理',
   }),
   'editor-failed': ({ editor, reason }: Problems['editor-failed']): Phrase => ({
-    text: `${editor} 运行失败：${reason}`,
-    hint: '编辑器由 EDITOR 指定；没有做任何更改',
+    text: reason === 'ENOENT' ? `没有编辑器“${editor}”` : `${editor} 运行失败：${reason}`,
+    hint: '编辑器由环境变量 VISUAL 和 EDITOR 指定；没有做任何更改',
   }),
   'unknown-profile': ({ name, nearest }: Problems['unknown-profile']): Phrase => ({
     text: `没有配置“${name}”`,
@@ -40,9 +46,9 @@ export const profileProblems = {
     text: '还没有任何配置',
     hint: '请添加：zstack-cli profile add <名称> url=https://host:8443/zstack',
   }),
-  'bad-profile-name': ({ name }: Problems['bad-profile-name']): Phrase => ({
+  'bad-profile-name': ({ name, reserved }: Problems['bad-profile-name']): Phrase => ({
     text: `“${name}”不能作为配置的名称`,
-    hint: '请使用字母、汉字、数字和 _ . @ -',
+    hint: reserved ? '该名称另有含义' : '请使用字母、汉字、数字和 _ . @ -',
   }),
   'profile-exists': ({ name }: Problems['profile-exists']): Phrase => ({
     text: `配置 ${name} 已存在`,
@@ -65,6 +71,10 @@ export const profileProblems = {
     text: `密钥环无法使用：${program}：${keyringReasons[reason] ?? reason}`,
     hint: '可改为保存在文件中：zstack-cli config set secrets file',
   }),
+  'keys-not-taken': ({ url }: Problems['keys-not-taken']): Phrase => ({
+    text: `${url} 不支持 AccessKey`,
+    hint: '请用用户名和密码登录：zstack-cli login',
+  }),
   'keys-need-rest': ({ api }: Problems['keys-need-rest']): Phrase => ({
     text: `${api} 以消息方式发送，AccessKey 无法为其签名`,
     hint: '请用用户名和密码登录，或去掉 --transport message',
@@ -83,7 +93,7 @@ const keyringReasons: Readonly<Record<string, string>> = {
   ENOENT: '没有该程序',
   ETIMEDOUT: '2 秒内没有应答',
   ENOSYS: '不支持此系统',
-  1: '被拒绝',
+  1: '被拒绝；密钥环是否存在并已解锁？',
 };
 
 export const profiles: ProfileText = {
@@ -109,10 +119,18 @@ export const profiles: ProfileText = {
     'read-timeout': '等待应答的秒数',
     'log-file': '--debug 写入的文件',
     'completion-live': 'Tab 是否列出云上的实际内容',
+    pager: 'REPL 中分页显示长结果',
+    timing: 'REPL 中显示每行的耗时',
+    bell: 'REPL 中命令超过多少秒后响铃；0 表示不响',
+    'editing-mode': 'emacs 或 vi 按键',
+    accessible: '不显示行下的列表和灰色文字，适合读屏软件',
+    prompt: '行首提示符：%p 配置，%a 账户，%h 主机，%n 结果编号',
+    danger: '提示符显示为红色的配置，用通配符表示：*prod*',
   },
   columns: (kind) => `${kind} 表格的列`,
   columnsOfKind: '某种资源的表格的列，例如 columns.VmInstance',
   added: (profile) => `已添加配置 ${profile}；请登录：zstack-cli --profile ${profile} login`,
+  emptied: (profile) => `已删除配置 ${profile} 的设置及其会话`,
   removed: (profile) => `已删除配置 ${profile} 及其会话`,
   renamed: (from, to) => `配置 ${from} 已改名为 ${to}`,
   inUse: (profile) => `从现在起使用配置 ${profile}`,
@@ -120,4 +138,8 @@ export const profiles: ProfileText = {
   unchanged: '没有做任何更改',
   edited: (file) => `已更改 ${file}`,
   editAgain: '再次编辑？',
+  overruled: (name, by) =>
+    'variable' in by
+      ? `已保存 ${name}，但这里以环境变量 ${by.variable} 为准`
+      : `已保存 ${name}，但配置 ${by.profile} 有自己的设置`,
 };

@@ -56,18 +56,6 @@ export const repl: ReplText = {
     show: '显示设置',
     use: '切换配置',
   },
-  setting: {
-    accessible: '不显示行下的列表和灰色文字，适合读屏软件',
-    bell: '命令超过多少秒后响铃；0 表示不响',
-    'completion.live': '补全云中的实际数据',
-    danger: '提示符显示为红色的配置，用通配符表示：*prod*',
-    'editing-mode': 'emacs 或 vi 按键',
-    language: 'en 或 zh',
-    output: '结果的格式',
-    pager: '分页显示长结果',
-    prompt: '行首提示符：%p 配置，%a 账户，%h 主机，%n 结果编号',
-    timing: '显示耗时',
-  },
 };
 
 export const replProblems = {
@@ -90,10 +78,6 @@ export const replProblems = {
   'result-not-kept': ({ number }: Problems['result-not-kept']): Phrase => ({ text: `结果 $${number} 太大，没有保存` }),
   'no-such-part': ({ reference }: Problems['no-such-part']): Phrase => ({ text: `结果中没有 ${reference}` }),
   'not-comparable': ({ number }: Problems['not-comparable']): Phrase => ({ text: `结果 $${number} 不含列表` }),
-  'unknown-setting': ({ name, nearest }: Problems['unknown-setting']): Phrase => ({
-    text: `没有设置“${name}”`,
-    hint: didYouMean(nearest) ?? '用 show 列出全部设置',
-  }),
   'unknown-saved': ({ kind, name, nearest }: Problems['unknown-saved']): Phrase => ({
     text: kind === 'alias' ? `没有别名“${name}”` : `没有保存的查询“${name}”`,
     hint: didYouMean(nearest),

@@ -1,4 +1,5 @@
 import type { Certificate, Problems } from '../../errors.ts';
+import { inProfile } from '../profile.ts';
 import type { Phrase, TrustText } from '../text.ts';
 
 /** Why there is no secure connection; anything else is shown as it is. */
@@ -26,20 +27,20 @@ const reasons: Readonly<Record<string, string>> = {
 const wantsCertificate = /CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|UNKNOWN_CA|BAD_CERTIFICATE/;
 
 export const tlsProblems = {
-  tls: ({ url, reason, certificate }: Problems['tls']): Phrase => ({
+  tls: ({ url, reason, certificate, profile }: Problems['tls']): Phrase => ({
     text: `无法与 ${url} 建立安全连接：${reasons[reason] ?? reason}`,
     facts: certificate && facts(certificate),
     hint: certificate
-      ? `如果证书无误，可以固定它：zstack-cli trust ${url}；或用 --ca-file 指定其签发机构`
+      ? `如果证书无误，可以固定它：zstack-cli ${inProfile(profile)}trust ${url}；或用 --ca-file 指定其签发机构`
       : wantsCertificate.test(reason)
         ? '请用 --cert-file 和 --key-file 提供客户端证书'
         : undefined,
   }),
-  'pin-changed': ({ url, pinned, certificate }: Problems['pin-changed']): Phrase => ({
+  'pin-changed': ({ url, pinned, certificate, profile }: Problems['pin-changed']): Phrase => ({
     text: [`${url} 出示的证书与固定的证书不同，没有发送任何内容`, `固定的指纹：${pinned}`, ...facts(certificate)].join(
       '\n  ',
     ),
-    hint: `只有在清楚更换原因时才应执行：zstack-cli trust ${url} --yes`,
+    hint: `只有在清楚更换原因时才应执行：zstack-cli ${inProfile(profile)}trust ${url} --yes`,
   }),
   'proxy-refused': ({ url, proxy, status }: Problems['proxy-refused']): Phrase => ({
     text: `代理 ${proxy} 不允许连接 ${url}：HTTP ${status}`,

@@ -1,5 +1,6 @@
 import type { Problems } from '../../errors.ts';
 import type { Phrase } from '../text.ts';
+import { mayRun } from './jobs.ts';
 import { didYouMean, listed, some } from './listing.ts';
 
 /** What is wrong with the parameters of a call, their values and what they name. */
@@ -79,8 +80,9 @@ export const values = {
     text: `不知道 ${api} 的消息`,
     hint: '请去掉 --transport：它会以 REST 发送',
   }),
-  'message-refused': ({ api, reason }: Problems['message-refused']): Phrase => ({
+  'message-refused': ({ api, reason, jobUuid }: Problems['message-refused']): Phrase => ({
     text: `消息接口拒绝了 ${api}：${reason}`,
+    hint: jobUuid && mayRun(jobUuid),
   }),
   'reply-cut': ({ api, limit }: Problems['reply-cut']): Phrase => ({
     text: `服务器把 ${api} 的应答截断为 ${limit} 个字符`,
@@ -102,7 +104,9 @@ const fileReasons: Readonly<Record<string, string>> = {
   'too-large': '文件太大',
 };
 
-const documentReasons: Readonly<Record<string, string>> = {
+/** What is wrong with a document. */
+export const documentReasons: Readonly<Record<string, string>> = {
+  form: '结构不对',
   'not-a-map': '内容不是参数的映射',
   'too-deep': '嵌套太深',
   'too-large': '别名展开后太大',

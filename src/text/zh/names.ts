@@ -1,5 +1,5 @@
-import { resourceName as englishName } from './names.en.ts';
-import { type NameParts, partsOf, wordsOf } from './names.ts';
+import { resourceName as englishName } from '../en/names.ts';
+import { type NameParts, partsOf, wordsOf } from '../names.ts';
 
 /** `创建数据库备份` of `CreateDatabaseBackup`. */
 export function apiSummary(name: string): string {

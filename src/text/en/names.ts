@@ -1,4 +1,4 @@
-import { type NameParts, partsOf, wordsOf } from './names.ts';
+import { type NameParts, partsOf, wordsOf } from '../names.ts';
 
 /** `Create a database backup` of `CreateDatabaseBackup`. */
 export function apiSummary(name: string): string {

@@ -1,4 +1,4 @@
-import type { ExplainText } from './pages.ts';
+import type { ExplainText } from '../pages.ts';
 
 /** What `explain` says, in English. */
 export const explain: ExplainText = {

@@ -1,4 +1,4 @@
-import type { HelpText } from './text.ts';
+import type { HelpText } from '../text.ts';
 
 /** The overview of the program, in Chinese. */
 export const help: HelpText = {

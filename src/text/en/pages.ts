@@ -1,7 +1,7 @@
-import { errorCodes, fromName } from './codes.en.ts';
-import { explain } from './explain.en.ts';
-import { apiSummary, resourceName } from './names.en.ts';
-import type { PageText } from './pages.ts';
+import type { PageText } from '../pages.ts';
+import { errorCodes, fromName } from './codes.ts';
+import { explain } from './explain.ts';
+import { apiSummary, resourceName } from './names.ts';
 
 const most = 24;
 function some(values: readonly string[]): string {
