@@ -1,4 +1,4 @@
-import path from 'node:path';
+import { join } from 'node:path';
 import { type Endpoint, endpointOf } from './client/wire.ts';
 import { type Context, type Io, type Options, profileOf, type Timing } from './context.ts';
 import { type CliError, throwAll } from './errors.ts';
@@ -54,7 +54,7 @@ export function createContext(
       throwAll(resolution.problems);
       return createContext(io, other, resolution, text, report, timing);
     },
-    registry: once((): Registry => openRegistry(fileSource(path.join(__dirname, 'registry.tsv')))),
+    registry: once((): Registry => openRegistry(fileSource(join(__dirname, 'registry.tsv')))),
     sessions,
     jobs: once(() => openJobs(folders.state, io)),
     ...(timing && { timing }),

@@ -21,7 +21,8 @@ const layers: readonly (readonly [name: string, ...beginnings: readonly string[]
   ['help', 'src/commands/help.ts', 'src/commands/topics.ts', 'src/text/en/pages.ts'],
   ['help.zh', 'src/text/zh/pages.ts'],
   ['rows', 'src/output/stages.ts', 'src/paging.ts', 'src/why.ts', 'src/naming.ts', 'src/clouds.ts', 'src/curl.ts'],
-  ['repl', 'src/repl/repl.ts', 'src/repl/enter.ts', 'src/repl/offers.ts', 'src/live/live.ts'],
+  ['repl', 'src/repl/repl.ts'],
+  ['entry', 'src/repl/enter.ts', 'src/repl/offers.ts', 'src/live/live.ts'],
   ['more', 'src/'],
 ];
 

@@ -119,6 +119,7 @@ const addressForm =
 
 function hostOf(v6: string, plain: string): string | undefined {
   const host = v6 || plain;
+  if (!v6 && plainHost.test(plain)) return plain;
   const url = v6 ? `http://[${v6}]` : `http://${plain}`;
   if (!host || !URL.canParse(url)) return undefined;
   const { hostname } = new URL(url);
@@ -129,6 +130,9 @@ function hostOf(v6: string, plain: string): string | undefined {
   return hostname;
 }
 
+/** Names that begin no label with a digit, and addresses, that every reader takes as they are. */
+const plainHost =
+  /^(?:[a-z](?:[a-z\d-]*[a-z\d])?(?:\.(?!$)|$)){1,9}$|^(?:(?:\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5])(?:\.(?!$)|$)){4}$/;
 const hostName = /^(?=.{1,253}$)[a-z\d_]([a-z\d_-]*[a-z\d_])?(\.[a-z\d_]([a-z\d_-]*[a-z\d_])?)*\.?$/;
 
 function isPort(port: number): boolean {

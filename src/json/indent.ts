@@ -1,9 +1,9 @@
 import { mayLoseDigits } from './json.ts';
 import type { RowBytes } from './rows.ts';
 
-/** Tidy rows as `jq` prints them, two spaces a level from `margin` on, parted by commas. */
-export function indented(rows: RowBytes, margin: number): Buffer | string {
-  return rows.buffer.length > few ? byBytes(rows, margin) : (byValues(rows, margin) ?? byBytes(rows, margin));
+/** Tidy rows as `jq` prints them, two spaces a level from `margin` on, parted by commas; so many bytes came before. */
+export function indented(rows: RowBytes, margin: number, before = 0): Buffer | string {
+  return before + rows.buffer.length > few ? byBytes(rows, margin) : (byValues(rows, margin) ?? byBytes(rows, margin));
 }
 
 /** Bytes that V8's own reader and writer are done with before it has compiled the loop below. */

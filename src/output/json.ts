@@ -14,6 +14,8 @@ export const jsonWriter: Format = (_subject, style) => new JsonWriter(style);
 
 class JsonWriter implements Writer {
   #isBegun = false;
+  /** Of the rows so far. */
+  #bytes = 0;
 
   constructor(private readonly style: Style) {}
 
@@ -23,8 +25,10 @@ class JsonWriter implements Writer {
     const finish = await finishOf(this.style);
     yield this.#isBegun ? ',\n    ' : `{\n  ${finish('"inventories":')} [\n    `;
     this.#isBegun = true;
-    if (bytes && finish === same) yield indented(bytes, 4);
-    else yield* coalesced(elements(rows.values(), finish, '    '));
+    if (bytes && finish === same) {
+      yield indented(bytes, 4, this.#bytes);
+      this.#bytes += bytes.buffer.length;
+    } else yield* coalesced(elements(rows.values(), finish, '    '));
   }
 
   async *end(rest: Rest): AsyncGenerator<Chunk> {
