@@ -51,6 +51,7 @@ function flags() {
 /** V8 believes what has the right length and dies of a wrong bit, so it is kept twice: nothing is compared sooner. */
 function read(file) {
   try {
+    if (!fs.statSync(file).isFile()) return undefined;
     const twice = fs.readFileSync(file);
     const data = twice.subarray(0, twice.length / 2);
     return data.length > 0 && data.equals(twice.subarray(data.length)) ? data : undefined;
@@ -68,9 +69,9 @@ function keep(folder, parts, { kind = 'any', rehearse }, fresh) {
   const [kept, ...kinds] = read(list)?.toString().split('\n') ?? [];
   const under = fresh ?? kept;
   if (kinds.includes(kind) && [...parts.values()].every(({ isKept }) => isKept)) return;
-  rehearse?.();
-  if (flags() !== under) return;
   try {
+    rehearse?.();
+    if (flags() !== under) return;
     if (!fs.existsSync(folder)) makeOnly(folder);
     for (const [part, { script }] of parts) write(path.join(folder, part), script.createCachedData());
     write(list, Buffer.from([under, ...new Set([...kinds, kind])].join('\n')));

@@ -28,7 +28,7 @@ export function readArguments(typed: readonly string[]): Arguments {
   }
   try {
     program.parse(
-      typed.map((word) => renamed[word] ?? word),
+      typed.map((word) => renamed.get(word) ?? word),
       { from: 'user' },
     );
   } catch (error) {
@@ -41,7 +41,7 @@ export function readArguments(typed: readonly string[]): Arguments {
 }
 
 /** Names of options that the Python zstack-cli had. */
-const renamed: Readonly<Record<string, string>> = { '--curl-example': '--curl' };
+const renamed: ReadonlyMap<string, string> = new Map([['--curl-example', '--curl']]);
 
 function oneOf(option: string, value: string, values: readonly string[]): string {
   if (values.includes(value)) return value;

@@ -17,6 +17,7 @@ export interface Offered extends Required<Pick<World, 'options' | 'commands' | '
   readonly required: string;
   readonly loading: string;
   readonly unreachable: string;
+  readonly damaged: string;
 }
 
 /**
@@ -25,7 +26,7 @@ export interface Offered extends Required<Pick<World, 'options' | 'commands' | '
  * nothing. A program of its own, so that nothing is loaded that it does not need.
  */
 export function answer(): void {
-  write(answerTo(process.argv.slice(3), desk));
+  write(answerOrNote(process.argv.slice(3)));
 }
 
 /** Runs through what answers have in common, so that it is compiled. */
@@ -33,6 +34,23 @@ export function rehearse(): void {
   const lines = ['qvm', 'QueryHost host.na', 'QueryZone name=x n', "StartVmInstance 'uuid=", 'help S', '--output '];
   const alone = { ...desk, env: { ...desk.env, ZSTACK_COMPLETION_LIVE: 'off' } };
   for (const line of lines) for (const shell of dialects) answerTo(['--shell', shell, '--', line], alone);
+}
+
+/** Whatever is wrong, no more than a note comes between a person and their line. */
+function answerOrNote(typed: readonly string[]): string {
+  try {
+    return answerTo(typed, desk);
+  } catch {
+    return noteOfDamage();
+  }
+}
+
+function noteOfDamage(): string {
+  try {
+    return `\t${readOffered().damaged}\n`;
+  } catch {
+    return '';
+  }
 }
 
 function answerTo(typed: readonly string[], desk: Desk): string {

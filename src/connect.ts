@@ -101,7 +101,8 @@ export async function connect(context: Context): Promise<Connection> {
     sending: Sending = {},
     act: (options: SendOptions) => Promise<T>,
   ): Promise<T> => {
-    const options = { signal: io.interrupted, ...sending };
+    const { timeout } = context.options;
+    const options = { signal: io.interrupted, ...(timeout !== undefined && { timeout }), ...sending };
     if (!request.needSession || options.session !== undefined) return act(options);
     const keys = storedKeys();
     if (keys && request.message !== undefined) throw new CliError('keys-need-rest', { api: request.api });

@@ -1,7 +1,8 @@
 import { pollOf } from './client/poll.ts';
 import { bodyOf, type Endpoint, headersOf, originOf, urlOf } from './client/wire.ts';
 import type { Context } from './context.ts';
-import { type Json, stringifyJson } from './json/json.ts';
+import type { Json } from './json/json.ts';
+import { jsonFor } from './output/json-text.ts';
 import { codeUnits, escapeHidden } from './output/sanitize.ts';
 import type { Built } from './request/build.ts';
 import { type Hidden, withoutHidden } from './request/hidden.ts';
@@ -34,7 +35,7 @@ export async function showCurl(built: Built, session: string, endpoint: Endpoint
   });
   if (options.output === 'json') {
     const json = { call, poll: poll ?? null, variables: variables.map(({ name }) => name) };
-    return io.stdout.write(`${stringifyJson(json, 2)}\n`);
+    return io.stdout.write(`${jsonFor(io.stdout, json, 2)}\n`);
   }
   const lines = [
     ...variables.map(({ name, holds }) => `# ${text.curl.variable(name, holds)}`),

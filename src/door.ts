@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Context } from './context.ts';
 import { CliError } from './errors.ts';
 import type { Faults } from './sandbox/faults.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
+import { textOf } from './settings/text.ts';
 
 /** The way into the sandbox: its address, and what to do when done. */
 export interface Door {
@@ -108,7 +109,7 @@ function recordOf(text: string): Partial<Running> {
 
 function readOr(file: string, otherwise: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return textOf(file);
   } catch {
     return otherwise;
   }

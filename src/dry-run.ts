@@ -1,6 +1,7 @@
 import { headersOf, payloadOf, urlOf } from './client/wire.ts';
 import type { Context } from './context.ts';
 import { stringifyJson } from './json/json.ts';
+import { jsonFor } from './output/json-text.ts';
 import { visible } from './output/sanitize.ts';
 import { withSession } from './own-session.ts';
 import { namesNote, type Prepared } from './prepare.ts';
@@ -32,7 +33,7 @@ async function showRequest(request: HttpRequest, context: Context): Promise<void
   const body = payloadOf(shown, credentials);
   if (options.output === 'json' || options.output === 'jsonl') {
     const object = { method: shown.method, url, headers, body: body ?? null };
-    await io.stdout.write(`${stringifyJson(object, options.output === 'json' ? 2 : 0)}\n`);
+    await io.stdout.write(`${jsonFor(io.stdout, object, options.output === 'json' ? 2 : 0)}\n`);
     return;
   }
   const lines = [

@@ -184,6 +184,8 @@ export interface Problems extends ConnectionProblems, ProfileProblems {
 
   /** `keptAs`: where a damaged file was put aside. */
   'settings-unreadable': { readonly file: string; readonly reason: string; readonly keptAs?: string };
+  /** A file that the program was installed with is not as it was. */
+  'program-damaged': { readonly reason: string };
   'settings-unwritable': { readonly file: string; readonly reason: string };
   /** `variable`: where it could have been. */
   'no-terminal': { readonly wanted: string; readonly variable: string };

@@ -43,6 +43,7 @@ const exitCodes: Partial<Record<ProblemCode, ExitCode>> = {
   'keyring-failed': exit.refused,
   'settings-unreadable': exit.refused,
   'settings-unwritable': exit.refused,
+  'program-damaged': exit.refused,
   'nothing-found': exit.nothingMatched,
   'no-open-job': exit.nothingMatched,
   'sandbox-failed': exit.refused,

@@ -3,14 +3,14 @@ import { commands, isCommand } from './commands/commands.ts';
 import type { Connect } from './connection.ts';
 import { connectionsOf } from './connections.ts';
 import { type Context, type Io, PipeClosed } from './context.ts';
-import { CliError, CliErrors } from './errors.ts';
+import { CliError, CliErrors, problemsOf } from './errors.ts';
 import { exit } from './exits.ts';
-import { lineOfWords } from './language/words.ts';
+import { type Line, lineOfWords } from './language/words.ts';
 import { runLine } from './line.ts';
 import type { Asked } from './options.ts';
 import { endWith, processAge, processArguments, processIo, processPlace } from './process.ts';
 import { resolve } from './profiles/resolve.ts';
-import { errorFormatOf, type Reporting, reportProblem, sayTimes } from './report.ts';
+import { errorFormatOf, exitCodeFor, type Reporting, reportProblem, type ShownLine, sayTimes } from './report.ts';
 import { shownLine } from './secrets.ts';
 import { configAsked } from './settings/config.ts';
 import { foldersOf } from './settings/folders.ts';
@@ -60,7 +60,7 @@ export async function runProgram(
   if (problems.length > 0 && !mends(words)) return report(new CliErrors(problems));
   if (words.length === 0 && opensRepl(asked, io)) {
     const { openRepl } = await import('./repl/repl.ts');
-    return openRepl(io, asked);
+    return openRepl(io, asked).catch(report);
   }
   const timing = options.timing ? openTiming(io.now, processAge()) : undefined;
   const context = createContext(io, sources, resolution, text, (trouble) => void report(trouble), timing);
@@ -111,9 +111,31 @@ async function perform(words: readonly string[], context: Context, asked: Asked)
   } catch (error) {
     if (error instanceof PipeClosed) return exit.ok;
     kind += '!';
-    return reportProblem(error, context, shownLine(line, context.registry()));
+    return reportProblem(withDamage(error, context), context, shownOf(line, context));
   } finally {
     await connections.close();
+  }
+}
+
+/** What looks like a mistake may come of facts that are not as they were: then that is told first. */
+function withDamage(error: unknown, { registry }: Context): unknown {
+  const problems = problemsOf(error) ?? [];
+  const isKnown = problems.some(({ code }) => code === 'program-damaged');
+  if (isKnown || (problems.length > 0 && exitCodeFor(error) !== exit.usage)) return error;
+  try {
+    if (registry().isWhole()) return error;
+    return new CliErrors([new CliError('program-damaged', { reason: '' }), ...problems]);
+  } catch (damage) {
+    return new CliErrors([...(problemsOf(damage) ?? []), ...problems]);
+  }
+}
+
+/** Without the registry nobody knows what of a line is secret. */
+function shownOf(line: Line, { registry }: Context): ShownLine | undefined {
+  try {
+    return shownLine(line, registry());
+  } catch {
+    return undefined;
   }
 }
 

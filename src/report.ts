@@ -1,8 +1,9 @@
 import type { Io, Options } from './context.ts';
 import { CliError, isProblem, type Note, type Problems, problemsOf, type Span } from './errors.ts';
 import { type ExitCode, exit, exitCodeOf } from './exits.ts';
-import { type JsonObject, stringifyJson } from './json/json.ts';
+import type { JsonObject } from './json/json.ts';
 import { caretLines } from './output/caret.ts';
+import { jsonFor } from './output/json-text.ts';
 import { visible } from './output/sanitize.ts';
 import { themeOf } from './output/theme.ts';
 import type { Phrase, Text } from './text/text.ts';
@@ -43,7 +44,7 @@ export async function reportProblem(
   const problems = problemsIn(thrown);
   const lines =
     errorFormat === 'json'
-      ? [stringifyJson(errorObject(thrown, text, line?.place))]
+      ? [jsonFor(io.stderr, errorObject(thrown, text, line?.place))]
       : await errorText(problems, text, io, line);
   await io.stderr.write(`${lines.join('\n')}\n`);
   return exitCodeFor(thrown);
@@ -61,7 +62,7 @@ export async function reportAsked(notes: readonly Note[], reporting: Reporting):
   const { io, text, errorFormat } = reporting;
   if (errorFormat === 'text') return reportNotes(notes, reporting);
   const told = notes.map(
-    (note) => `${stringifyJson({ note: note.code, message: noteText(note, text), ...note.facts })}\n`,
+    (note) => `${jsonFor(io.stderr, { note: note.code, message: noteText(note, text), ...note.facts })}\n`,
   );
   await io.stderr.write(told.join(''));
 }
@@ -82,7 +83,7 @@ export async function sayTimes(times: Parameters<Text['rows']['timing']>[0], rep
   const { io, text, errorFormat } = reporting;
   if (errorFormat === 'text') return say(reporting, text.rows.timing(times));
   const timing = Object.fromEntries(times.map(([part, ms]) => [part, Math.round(ms)]));
-  await io.stderr.write(`${stringifyJson({ timing })}\n`);
+  await io.stderr.write(`${jsonFor(io.stderr, { timing })}\n`);
 }
 
 async function errorText(

@@ -16,7 +16,7 @@ const rules: Rules = {
     'errors.ts': ['problems'],
     'exits.ts': ['errors.ts'],
     json: [],
-    registry: [],
+    registry: ['errors.ts'],
     text: ['errors.ts', 'problems'],
     language: ['errors.ts'],
     request: ['errors.ts', 'json', 'registry', 'language'],
@@ -66,7 +66,7 @@ const rules: Rules = {
     ],
     'prepare.ts': [...pure, 'input', 'context.ts'],
     'skeleton.ts': [...pure, 'text', 'explain', 'context.ts'],
-    'door.ts': ['errors.ts', 'json', 'sandbox', 'context.ts', 'report.ts'],
+    'door.ts': ['errors.ts', 'json', 'settings', 'sandbox', 'context.ts', 'report.ts'],
     'connection.ts': ['request', ...effects],
     'connect.ts': [
       ...['errors.ts', 'request', ...effects],
@@ -150,7 +150,7 @@ const rules: Rules = {
     'arguments.ts': ['errors.ts', 'registry', 'options.ts'],
     'line.ts': ['errors.ts', 'registry', 'language', 'settings', 'context.ts', 'connection.ts', 'commands', 'run.ts'],
     batch: [
-      ...[...pure, 'text', 'client', 'context.ts', 'options.ts', 'report.ts', 'secrets.ts', 'show.ts'],
+      ...[...pure, 'text', 'output', 'client', 'context.ts', 'options.ts', 'report.ts', 'secrets.ts', 'show.ts'],
       ...['connection.ts', 'jobs', 'arguments.ts', 'line.ts'],
     ],
     'keeping.ts': ['json', 'registry', 'language', 'request', 'secrets.ts'],
@@ -245,6 +245,7 @@ const rules: Rules = {
     'node:timers/promises': ['process.ts'],
     'node:tls': ['client'],
     'node:v8': ['client'],
+    'node:zlib': ['registry/lines.ts', 'registry/pack.ts'],
   },
   globals: {
     process: ['complete.ts', 'process.ts', 'build', 'registry/build.ts'],

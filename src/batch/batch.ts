@@ -111,12 +111,13 @@ async function summarize(
 
 async function* textOf(file: string, io: Io): AsyncGenerator<string> {
   const stream = file === '-' ? io.stdin : createReadStream(file);
-  const decoder = new TextDecoder();
+  const decoder = new TextDecoder('utf-8', { fatal: true });
   try {
     for await (const chunk of stream) yield typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
     yield decoder.decode();
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const reason = code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'not-text' : code;
     throw new CliError('file-unreadable', { file, reason });
   }
 }

@@ -3,9 +3,10 @@ import { CliError, isProblem } from '../errors.ts';
 import { type ExitCode, exit } from '../exits.ts';
 import { endOfJob } from '../jobs/attach.ts';
 import { stateAfter } from '../jobs/call.ts';
-import { type Json, parseJson, stringifyJson } from '../json/json.ts';
+import { type Json, parseJson } from '../json/json.ts';
 import type { Line } from '../language/words.ts';
 import { runLine } from '../line.ts';
+import { jsonFor } from '../output/json-text.ts';
 import type { Api } from '../registry/types.ts';
 import { errorObject, exitCodeFor, reportProblem } from '../report.ts';
 import { shownLine } from '../secrets.ts';
@@ -74,7 +75,7 @@ function outletOf({ context: { io }, ordered, jsonLines }: Script): Outlet {
       const object = error ?? answerIn(kept.stdout());
       kept.dropStdout();
       await kept.flush();
-      await io.stdout.write(`${stringifyJson(object)}\n`);
+      await io.stdout.write(`${jsonFor(io.stdout, object)}\n`);
     },
   };
 }

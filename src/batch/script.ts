@@ -15,23 +15,26 @@ export interface ScriptLine {
  */
 export async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<ScriptLine> {
   let number = 0;
-  let begun: { readonly number: number; readonly text: string } | undefined;
+  let begun: { readonly number: number; readonly parts: string[] } | undefined;
+  /** The quote that the text so far ends inside of: what is read once need not be read again with each line. */
+  let quote = '';
   for await (const text of physicalLines(chunks)) {
     number++;
     if (!begun && /^\s*(?:#|$)/.test(text)) continue;
-    begun = begun ? { ...begun, text: begun.text + text } : { number, text };
-    const open = readLine(begun.text).open;
-    if (open?.quote === '\\') begun = { ...begun, text: begun.text.slice(0, -1) };
-    else if (open) begun = { ...begun, text: `${begun.text}\n` };
+    begun ??= { number, parts: [] };
+    const open = readLine(quote + text).open;
+    quote = open && open.quote !== '\\' ? open.quote : '';
+    if (open?.quote === '\\') begun.parts.push(text.slice(0, -1));
+    else if (open) begun.parts.push(`${text}\n`);
     else {
-      yield complete(begun);
+      yield complete(begun.number, [...begun.parts, text].join(''));
       begun = undefined;
     }
   }
-  if (begun) yield complete(begun);
+  if (begun) yield complete(begun.number, begun.parts.join(''));
 }
 
-function complete({ number, text }: { readonly number: number; readonly text: string }): ScriptLine {
+function complete(number: number, text: string): ScriptLine {
   try {
     return { number, line: readCompleteLine(text) };
   } catch (problem) {
@@ -45,11 +48,13 @@ async function* physicalLines(chunks: AsyncIterable<string>): AsyncGenerator<str
   let rest = '';
   let isFirst = true;
   for await (const chunk of chunks) {
-    rest += isFirst ? chunk.replace(/^\ufeff/, '') : chunk;
+    const [first = '', ...lines] = (isFirst ? chunk.replace(/^\ufeff/, '') : chunk).split('\n');
     isFirst &&= chunk === '';
-    const lines = rest.split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) yield line.replace(/\r$/, '');
+    rest += first;
+    for (const next of lines) {
+      yield rest.replace(/\r$/, '');
+      rest = next;
+    }
   }
   if (rest !== '') yield rest.replace(/\r$/, '');
 }

@@ -5,6 +5,7 @@ const rare: Readonly<Record<string, readonly string[]>> = {
   'node:child_process': ['spawn'],
   'node:crypto': ['createHash', 'createHmac'],
   'node:fs/promises': ['readFile'],
+  'node:zlib': ['crc32'],
   'node:net': ['BlockList', 'connect', 'isIP'],
   'node:os': ['hostname'],
   'node:stream': ['addAbortSignal', 'PassThrough', 'Readable', 'Transform'],

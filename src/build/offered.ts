@@ -23,6 +23,7 @@ export async function offeredIn(lang: Lang): Promise<Offered> {
     required: completion.required,
     loading: completion.loading,
     unreachable: completion.unreachable,
+    damaged: completion.damaged,
   };
 }
 

@@ -6,18 +6,27 @@ import { RowScanner, type Shape } from '../json/scanner.ts';
 export type GiveRows = (rows: Rows) => void | Promise<void>;
 
 /**
- * Gives the rows of an answer away while it comes, and keeps the rest. Throws `bad-reply` where they are no rows. `onMuch`
- * is called once when much has come.
+ * Gives the rows of an answer away while it comes, and keeps the rest. `bad-reply` is thrown where they are read as none.
+ * `onMuch` is called once when much has come.
  */
 export function partingOf(api: string, shape: Shape, onRows: GiveRows, onMuch: () => void = () => undefined) {
   const scanner = new RowScanner(shape);
   let bytes = 0;
-  const unreadable = (error: unknown): never => {
-    throw error instanceof SyntaxError ? new CliError('bad-reply', { api, status: 200, body: '' }) : error;
-  };
+  const badReply = (): CliError => new CliError('bad-reply', { api, status: 200, body: '' });
+  /** Rows may be read long after the answer has ended. */
+  const readable = (rows: Rows): Rows => ({
+    ...rows,
+    values: () => {
+      try {
+        return rows.values();
+      } catch {
+        throw badReply();
+      }
+    },
+  });
   const give = (found: readonly Rows[]): void | Promise<void> => {
     for (const [at, rows] of found.entries()) {
-      const taken = onRows(rows);
+      const taken = onRows(readable(rows));
       if (taken) return taken.then(() => give(found.slice(at + 1)));
     }
   };
@@ -25,13 +34,9 @@ export function partingOf(api: string, shape: Shape, onRows: GiveRows, onMuch: (
     onData: (piece: Buffer): void | Promise<void> => {
       if (bytes <= much && bytes + piece.length > much) onMuch();
       bytes += piece.length;
-      try {
-        const found = scanner.push(piece);
-        if (scanner.kept > mostKept) throw new CliError('bad-reply', { api, status: 200, body: '' });
-        return give(found)?.catch(unreadable);
-      } catch (error) {
-        return unreadable(error);
-      }
+      const found = scanner.push(piece);
+      if (scanner.kept > mostKept) throw badReply();
+      return give(found);
     },
     frame: () =>
       scanner

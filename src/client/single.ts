@@ -32,6 +32,11 @@ export function openSingle(endpoint: Endpoint, approach: Approach): Transport {
         response.on('error', (error) => reception.fail(error));
       });
       sent.on('error', (error) => reception.fail(error));
+      // Nobody asked to speak anything else.
+      sent.once('upgrade', (_, socket) => {
+        socket.destroy();
+        reception.fail(new Upgraded());
+      });
       sent.setTimeout(readTimeout, () => {
         if (!reception.isHeld) sent.destroy(new TimedOut());
       });
@@ -93,6 +98,10 @@ class Connecting extends Agent {
       (error) => connected(error, undefined as never),
     );
   }
+}
+
+class Upgraded extends Error {
+  readonly code = 'HPE_PAUSED_UPGRADE';
 }
 
 class TimedOut extends Error {

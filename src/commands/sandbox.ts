@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { announce, emptySandbox, folderOf, openSandbox, runningIn, startLog } from '../door.ts';
 import { CliError } from '../errors.ts';
-import { stringifyJson } from '../json/json.ts';
+import { jsonFor } from '../output/json-text.ts';
 import { say } from '../report.ts';
 import type { Command } from './command.ts';
 import { changeFaults, faultArguments } from './faults.ts';
@@ -85,7 +85,7 @@ async function status(context: Context): Promise<void> {
   const running = runningIn(context);
   const told = running ? text.sandbox.running(running.url, running.pid, folder) : text.sandbox.notRunning(folder);
   const json = { running: running !== undefined, ...running, folder };
-  await io.stdout.write(`${options.output === 'json' ? stringifyJson(json, 2) : told}\n`);
+  await io.stdout.write(`${options.output === 'json' ? jsonFor(io.stdout, json, 2) : told}\n`);
 }
 
 async function reset(context: Context): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
-import { type Json, stringifyJson } from '../json/json.ts';
+import type { Json } from '../json/json.ts';
+import { jsonFor } from '../output/json-text.ts';
 import { type Page, writePage } from '../output/page.ts';
 
 /** A page on stdout: fitted to a terminal, plain in a pipe. */
@@ -12,5 +13,5 @@ export async function showPage(page: Page, { io: { stdout } }: Pick<Context, 'io
 
 /** One indented document on stdout. */
 export async function showJson(json: Json, { io }: Pick<Context, 'io'>): Promise<void> {
-  await io.stdout.write(`${stringifyJson(json, 2)}\n`);
+  await io.stdout.write(`${jsonFor(io.stdout, json, 2)}\n`);
 }

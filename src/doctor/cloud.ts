@@ -70,11 +70,14 @@ async function certified(context: Context, { endpoint }: Connection, reach: Find
 /** Days. */
 const soon = 30;
 
+/** None of what is asked here is a job; a server that makes one of it is not waited for, milliseconds. */
+const brief = { timeout: 5000 };
+
 async function clocked(context: Context, connection: Connection): Promise<Finding> {
   const { io, registry } = context;
   try {
     const began = io.now();
-    const { envelope } = await connection.send(requestOfWords(['GetCurrentTime'], registry()));
+    const { envelope } = await connection.send(requestOfWords(['GetCurrentTime'], registry()), brief);
     const times = own(envelope, 'currentTime');
     const time = isJsonObject(times) ? Number(own(times, 'MillionSeconds')) : Number.NaN;
     if (Number.isNaN(time)) return { name: 'clock', state: 'skipped' };
@@ -91,7 +94,7 @@ async function clocked(context: Context, connection: Connection): Promise<Findin
 
 async function versioned({ registry }: Context, connection: Connection): Promise<Finding> {
   try {
-    const { envelope } = await connection.send(requestOfWords(['GetVersion'], registry()));
+    const { envelope } = await connection.send(requestOfWords(['GetVersion'], registry()), brief);
     const server = own(envelope, 'version');
     if (typeof server !== 'string') return { name: 'release', state: 'skipped' };
     const facts = { server, known: release };
@@ -111,7 +114,7 @@ async function loggedIn(context: Context, connection: Connection): Promise<Findi
   try {
     const session = connection.storedSession();
     if (connection.storedKeys()) {
-      await connection.send(requestOfWords(['QueryAccount', 'limit=1'], registry()));
+      await connection.send(requestOfWords(['QueryAccount', 'limit=1'], registry()), brief);
       return { name: 'login', state: 'ok', facts: { account, state: 'keys' } };
     }
     // The sandbox brings a session by itself, unless somebody logged out of it.
@@ -120,6 +123,7 @@ async function loggedIn(context: Context, connection: Connection): Promise<Findi
     if (session === undefined) return { ...failed('login', notLoggedIn(context)), state: 'warning' };
     const { envelope } = await connection.send(
       requestOfWords(['ValidateSession', `sessionUuid=${session}`], registry()),
+      brief,
     );
     if (own(envelope, 'valid') === true) return { name: 'login', state: 'ok', facts: { account, state: 'valid' } };
     return {

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { isProblem } from '../errors.ts';
 import type { Check } from '../problems/checks.ts';
 import { judged } from '../profiles/written.ts';
 import { readConfig } from '../settings/config.ts';
@@ -7,27 +8,39 @@ import { hasLines } from '../settings/startup.ts';
 
 /** The program and its surroundings; nothing is sent. `startFile` is what a shell begins with, for those that are known. */
 export function machineChecks(context: Context, startFile: (shell: string) => string | undefined): readonly Check[] {
-  return [program(context), settings(context), terminal(context), completion(context, startFile)];
+  const whole = isWhole(context);
+  return [program(context, whole), settings(context, whole), terminal(context), completion(context, startFile)];
 }
 
-function program({ version, io }: Context): Check {
+function program({ version, io }: Context, whole: boolean): Check {
   const [major = 0, minor = 0] = io.node.split('.').map(Number);
   const isOld = major < 20 || (major === 20 && minor < 18);
   return {
     name: 'program',
-    state: isOld ? 'failed' : 'ok',
+    state: isOld || !whole ? 'failed' : 'ok',
     ...(isOld && { code: 'node-too-old' }),
-    facts: { version, node: io.node },
+    ...(whole ? {} : { code: 'program-damaged' }),
+    facts: { version, node: io.node, damaged: !whole },
   };
 }
 
-function settings(context: Context): Check {
+function isWhole({ registry }: Context): boolean {
+  try {
+    return registry().isWhole();
+  } catch (error) {
+    if (isProblem(error, 'program-damaged')) return false;
+    throw error;
+  }
+}
+
+/** Without facts that can be trusted nobody can say what is legal. */
+function settings(context: Context, whole: boolean): Check {
   const { folders, io } = context;
   const { config, problem } = readConfig(folders.config);
   const { file } = context.configStore();
   const loose =
     io.platform === 'win32' ? [] : openToOthers(folders.config, ['config.json', 'sessions.json', 'repl.json']);
-  const wrong = [...new Set(judged(config, context.registry()).wrong.map(({ name }) => name))];
+  const wrong = whole ? [...new Set(judged(config, context.registry()).wrong.map(({ name }) => name))] : [];
   const damaged = problem !== undefined;
   const facts = { file, loose, wrong, damaged };
   if (damaged) return { name: 'settings', state: 'failed', code: 'settings-damaged', facts };

@@ -42,15 +42,39 @@ export function readTree(document: Document): {
 }
 
 function parsed(document: Document): YamlDocument.Parsed {
+  refuseDeep(document);
   const yaml = parseDocument(document.text, { schema: 'core', intAsBigInt: true, prettyErrors: false });
   const [trouble] = [...yaml.errors, ...yaml.warnings];
   if (!trouble) return yaml;
-  const [start, end] = trouble.pos;
+  // A quote that is never closed is missed behind the last character.
+  const [start, end] = trouble.pos.map((at) => Math.min(at, document.text.length)) as [number, number];
   throw refusal(document, trouble.code, { start, end });
+}
+
+/**
+ * The reader of YAML goes down as deep as the text does, and where the stack ends V8 may end the process instead of
+ * throwing: brackets, indentation and `- - -` that no document needs are refused before.
+ */
+function refuseDeep(document: Document): void {
+  const { text } = document;
+  const refuse = (at: number): never => {
+    throw refusal(document, 'too-deep', { start: at, end: at + 1 });
+  };
+  const indented = new RegExp(`^[ \\t?-]{${4 * mostOpen}}`, 'm').exec(text);
+  if (indented) refuse(indented.index);
+  let open = 0;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (character === '[' || character === '{') open++;
+    else if ((character === ']' || character === '}') && open > 0) open--;
+    if (open > mostOpen) refuse(at);
+  }
 }
 
 function readerOf(document: Document, yaml: YamlDocument) {
   let size = 0;
+  /** Where an alias leads to is looked for through the whole document. */
+  const targets = new Map<Node, Node>();
   const key = (node: Node | null): string => {
     const text = isScalar(node) ? node.value : undefined;
     if (typeof text === 'string') return text;
@@ -61,8 +85,9 @@ function readerOf(document: Document, yaml: YamlDocument) {
     if (depth > deepest) throw refusal(document, 'too-deep', placeOf(node));
     if (++size > mostNodes) throw refusal(document, 'too-large', placeOf(node));
     if (isAlias(node)) {
-      const anchored = node.resolve(yaml);
+      const anchored = targets.get(node) ?? node.resolve(yaml);
       if (!anchored) throw refusal(document, 'no-anchor', placeOf(node));
+      targets.set(node, anchored);
       return value(anchored, depth + 1);
     }
     if (isSeq(node)) return node.items.map((item) => value(item as Node | null, depth + 1));
@@ -109,4 +134,6 @@ function refusal(document: Document, reason: string, span: Span): CliError {
 /** Aliases may make a small text a huge or an endless value. */
 const mostNodes = 200_000;
 const deepest = 200;
+/** Brackets that are open at once, and levels of indentation by four. */
+const mostOpen = 500;
 const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;

@@ -34,7 +34,7 @@ async function refreshOne(
   try {
     if (long) {
       const state = (await findLongJob(uuid, connection, context, signal))?.state;
-      settled(uuid, longStates[state ?? ''] ?? (state === undefined ? 'lost' : 'running'), context);
+      settled(uuid, longStates.get(state ?? '') ?? (state === undefined ? 'lost' : 'running'), context);
     } else {
       const reply = await connection.ask({ uuid, api, ...(message !== undefined && { message }) }, signal);
       settled(uuid, reply ? 'succeeded' : 'running', context);
@@ -46,7 +46,11 @@ async function refreshOne(
   }
 }
 
-const longStates: Readonly<Record<string, JobState>> = { Succeeded: 'succeeded', Failed: 'failed', Canceled: 'failed' };
+const longStates: ReadonlyMap<string, JobState> = new Map([
+  ['Succeeded', 'succeeded'],
+  ['Failed', 'failed'],
+  ['Canceled', 'failed'],
+]);
 
 /** Jobs asked after, and milliseconds for all of them. */
 const most = 40;

@@ -27,7 +27,8 @@ export const deepest = 500;
 export function parseJson(text: string, isShallow = false): Json {
   if (mayLoseDigits.test(text)) return new ExactReader(text).document();
   const value = JSON.parse(text);
-  return isShallow ? value : boundedDepth(text, value);
+  if (!isShallow) refuseDeep(text);
+  return value;
 }
 
 /** Writes JSON as `JSON.stringify` does, and exact numbers as they came. */
@@ -82,7 +83,8 @@ export function numberOf(text: string): number | ExactNumber {
 /** Cheap and without misses: a number token of sixteen digits, with a fraction, an exponent or a minus zero. */
 export const mayLoseDigits = /(?:^|[[:,\s])-?(?:\d{16}|\d+[.eE]|0(?=[,\]}\s]|$)(?<=-0))/;
 
-function boundedDepth(text: string, value: Json): Json {
+/** Throws `SyntaxError` where JSON nests deeper than `deepest`. */
+export function refuseDeep(text: string): void {
   let depth = 0;
   let inString = false;
   for (let at = 0; at < text.length; at++) {
@@ -95,7 +97,6 @@ function boundedDepth(text: string, value: Json): Json {
       if (++depth > deepest) throw new SyntaxError(`JSON is nested deeper than ${deepest} levels`);
     } else if (code === 0x5d || code === 0x7d) depth--;
   }
-  return value;
 }
 
 class ExactReader {

@@ -97,6 +97,8 @@ export class RowScanner {
   }
 
   #isList(): boolean {
+    // However deep a reply goes, only where rows may stand the way there is looked at.
+    if (this.#depth !== (this.shape === 'zql' ? 3 : 1)) return false;
     const keys = this.#keys.slice(1, this.#depth + 1).join('.');
     return keys === (this.shape === 'zql' ? 'results..inventories' : 'inventories');
   }

@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LiveQuery, type LiveValue, mostValues } from '../completion/world.ts';
+import { textOf } from '../settings/text.ts';
 import { hashOf } from './cloud.ts';
 
 /** What is known of the answer to one question. */
@@ -75,12 +76,23 @@ function keyOf(query: LiveQuery): string {
 
 function parsed(file: string, key: string): Known | undefined {
   try {
-    const { key: of, ...known } = JSON.parse(readFileSync(file, 'utf8')) as Known & { readonly key: unknown };
-    const { values } = known;
-    return of === key && (values === undefined || Array.isArray(values)) ? known : undefined;
+    const { key: of, ...known } = JSON.parse(textOf(file)) as Known & { readonly key: unknown };
+    return of === key && isKnown(known) ? known : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isKnown({ values, at, askedAt, failedAt, reason }: { readonly [name in keyof Known]: unknown }): boolean {
+  const isText = (value: unknown): boolean => value === undefined || typeof value === 'string';
+  const isNumber = (value: unknown): boolean => value === undefined || typeof value === 'number';
+  const isValue = (value: Partial<Record<keyof LiveValue, unknown>> | null): boolean =>
+    typeof value?.value === 'string' && isText(value.name) && isText(value.state) && isNumber(value.count);
+  return (
+    (values === undefined || (Array.isArray(values) && values.every((value) => isValue(value)))) &&
+    [at, askedAt, failedAt].every(isNumber) &&
+    isText(reason)
+  );
 }
 
 /** The oldest go where there are too many, and what writers that were killed have left. */

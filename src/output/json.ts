@@ -2,7 +2,7 @@ import { indented } from '../json/indent.ts';
 import { isArray, isJsonObject, type Json, type JsonObject, stringifyJson } from '../json/json.ts';
 import type { Rows } from '../json/rows.ts';
 import { coalesced } from './chunks.ts';
-import { codeUnits, escapeHidden } from './sanitize.ts';
+import { visibleJson } from './sanitize.ts';
 import type { Chunk, Format, Rest, Style, Writer } from './shown.ts';
 import { type Theme, themeOf } from './theme.ts';
 
@@ -46,7 +46,7 @@ type Finish = (text: string) => string;
 
 async function finishOf(style: Style): Promise<Finish> {
   const theme = await themeOf(style.colors);
-  const safe = style.terminal ? escaped : same;
+  const safe = style.terminal ? visibleJson : same;
   return style.colors > 0 ? (text) => painted(safe(text), theme) : safe;
 }
 
@@ -89,11 +89,6 @@ function* elements(array: readonly Json[], finish: Finish, margin: string): Gene
 function nested(value: Json, margin: string): string {
   const text = stringifyJson(value, 2);
   return text.includes('\n') ? text.replaceAll('\n', `\n${margin}`) : text;
-}
-
-function escaped(text: string): string {
-  const lines = text.split('\n');
-  return lines.map((line) => escapeHidden(line, codeUnits)).join('\n');
 }
 
 function painted(text: string, theme: Theme): string {

@@ -19,6 +19,14 @@ export function escapeHidden(text: string, escaped: (character: string) => strin
   return shown;
 }
 
+/** JSON, in lines or in one, with everything hidden escaped: its strings keep their value. */
+export function visibleJson(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => escapeHidden(line, codeUnits))
+    .join('\n');
+}
+
 /** The code units as JSON and JavaScript write them. */
 export function codeUnits(character: string): string {
   return Array.from({ length: character.length }, (_, at) => unit(character.charCodeAt(at))).join('');

@@ -1,4 +1,4 @@
-import { ExactNumber, type Json } from '../json/json.ts';
+import { ExactNumber, type Json, stringifyJson } from '../json/json.ts';
 import { isEmpty } from './cell.ts';
 import { timeOf } from './human.ts';
 import { valueAt } from './project.ts';
@@ -35,7 +35,7 @@ function keyOf(value: Json | undefined): Key {
   if (isEmpty(value) || value === undefined || value === null) return { class: 3 };
   if (typeof value === 'number' || value instanceof ExactNumber) return { class: 0, value };
   if (typeof value === 'boolean') return { class: 0, value: Number(value) };
-  if (typeof value !== 'string') return { class: 2, value: String(JSON.stringify(value, exact)) };
+  if (typeof value !== 'string') return { class: 2, value: stringifyJson(value) };
   const time = looksLikeDate.test(value) ? timeOf(value) : undefined;
   return time === undefined ? { class: 2, value } : { class: 1, value: time };
 }
@@ -57,10 +57,6 @@ function compareNumbers(one: number | ExactNumber, other: number | ExactNumber):
   if (!integer.test(whole) || !integer.test(second)) return 0;
   const difference = BigInt(whole) - BigInt(second);
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
-}
-
-function exact(_key: string, value: unknown): unknown {
-  return value instanceof ExactNumber ? value.text : value;
 }
 
 const integer = /^-?\d+$/;

@@ -1,6 +1,7 @@
 /** What was looked at, as facts; sentences are the text's. */
 export interface Checks {
-  readonly program: { readonly version: string; readonly node: string };
+  /** `damaged`: its own facts about the API are not as they were. */
+  readonly program: { readonly version: string; readonly node: string; readonly damaged: boolean };
   /** `loose`: what others may read; `wrong`: how many settings are not legal, or not known any more. */
   readonly settings: {
     readonly file: string;
@@ -35,6 +36,7 @@ export type CheckState = 'ok' | 'warning' | 'failed' | 'skipped';
 /** What programs go by where something was found that is no problem of an exchange. */
 export type FindingCode =
   | 'node-too-old'
+  | 'program-damaged'
   | 'settings-damaged'
   | 'settings-illegal'
   | 'settings-open-to-others'

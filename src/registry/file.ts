@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { undamaged } from './damage.ts';
 
 /** Bytes that can be read piece by piece. */
 export interface Source {
@@ -7,9 +8,9 @@ export interface Source {
   read(at: number, length: number): Uint8Array;
 }
 
-/** A file that stays open and of which only what is asked for is read. Throws the system's error where it cannot be opened. */
+/** A file that stays open and of which only what is asked for is read. Throws `program-damaged` where it cannot be opened. */
 export function fileSource(path: string): Source & { close(): void } {
-  const file = openSync(path, 'r');
+  const file = undamaged(() => openSync(path, 'r'));
   return {
     size: fstatSync(file).size,
     read: (at, length) => {

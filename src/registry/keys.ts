@@ -20,6 +20,15 @@ export type List = 'apis' | 'common' | 'errors' | 'inventories' | 'metrics' | 'r
 export interface Head {
   readonly release: string;
   readonly lists: readonly (readonly [list: List, length: number])[];
+  /** Bytes that follow this line. */
+  readonly size: number;
+  /** CRC-32 of the rest of this head, as JSON, and of those bytes. */
+  readonly sum: number;
+}
+
+/** What `sum` is of, beside the bytes that follow. */
+export function unsummed({ sum: _, ...rest }: Head): string {
+  return JSON.stringify(rest);
 }
 
 /** A child inventory and the value of its parent's type field that selects it. */

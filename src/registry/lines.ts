@@ -1,5 +1,6 @@
+import { crc32 } from 'node:zlib';
 import type { Source } from './file.ts';
-import type { Head, List } from './keys.ts';
+import { type Head, type List, unsummed } from './keys.ts';
 
 /** The lines of a packed registry. */
 export interface Lines {
@@ -9,6 +10,8 @@ export interface Lines {
   list(list: List): string;
   /** The JSON of every line whose key begins so, in the order of the keys. */
   all(prefix: string): readonly string[];
+  /** Whether every byte is as it was written; reads them all. */
+  isWhole(): boolean;
 }
 
 /** Reads the first line only; each `find` then reads some ten kilobytes. Throws `Error` on what is no packed registry. */
@@ -16,6 +19,7 @@ export function openLines(source: Source): Lines {
   const body = lineEnd(source, 0) + 1;
   const first = text(source, 0, body - 1);
   const head: Head = first.startsWith('*\t{') ? JSON.parse(first.slice(2)) : broken('the first line');
+  if (head.size !== source.size - body) broken('a part');
   let records = body;
   const places = new Map<List, readonly [start: number, end: number]>();
   for (const [list, length] of head.lists) {
@@ -32,6 +36,7 @@ export function openLines(source: Source): Lines {
       const lines = text(source, start, end).split('\n').slice(0, -1);
       return lines.map((line) => line.slice(line.indexOf('\t') + 1));
     },
+    isWhole: () => crc32(source.read(body, head.size), crc32(unsummed(head))) === head.sum,
   };
 }
 
@@ -78,5 +83,5 @@ function text(source: Source, start: number, end: number): string {
 }
 
 function broken(what: string): never {
-  throw new Error(`the registry file is damaged: ${what} is missing`);
+  throw new Error(`${what} of the registry is missing`);
 }

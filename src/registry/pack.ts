@@ -1,4 +1,5 @@
-import { type Child, type Head, keys, type List, stem } from './keys.ts';
+import { crc32 } from 'node:zlib';
+import { type Child, type Head, keys, type List, stem, unsummed } from './keys.ts';
 import type { Data, Inventory, Join, Metric, Route } from './types.ts';
 
 /**
@@ -7,9 +8,15 @@ import type { Data, Inventory, Join, Metric, Route } from './types.ts';
  */
 export function pack(data: Data): Uint8Array {
   const lists = Object.entries(listsOf(data)).map(([list, value]) => [list as List, line(`*${list}`, value)] as const);
-  const head: Head = { release: data.common.release, lists: lists.map(([list, bytes]) => [list, bytes.length]) };
   const records = [...recordsOf(data)].map(([key, value]) => line(key, value)).sort(Buffer.compare);
-  return Buffer.concat([line('*', head), ...lists.map(([, bytes]) => bytes), ...records]);
+  const body = Buffer.concat([...lists.map(([, bytes]) => bytes), ...records]);
+  const head: Head = {
+    release: data.common.release,
+    lists: lists.map(([list, bytes]) => [list, bytes.length]),
+    size: body.length,
+    sum: 0,
+  };
+  return Buffer.concat([line('*', { ...head, sum: crc32(body, crc32(unsummed(head))) }), body]);
 }
 
 function listsOf(data: Data): { readonly [K in List]: unknown } {

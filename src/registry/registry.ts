@@ -1,3 +1,4 @@
+import { undamaged } from './damage.ts';
 import type { Source } from './file.ts';
 import { type Child, keys, type List, stem } from './keys.ts';
 import { type Lines, openLines } from './lines.ts';
@@ -60,22 +61,27 @@ export interface Registry {
   texts(kind: 'api' | 'inventory' | 'error' | 'metrics'): readonly string[];
   /** Every REST mapping; several APIs may share one. */
   routes(): readonly Route[];
+  /** Whether every byte is as it was packed; reads them all. */
+  isWhole(): boolean;
 }
 
-/** Reads nothing before the first look-up and parses nothing that is not asked for; each record is parsed once. */
+/**
+ * Reads nothing before the first look-up and parses nothing that is not asked for; each record is parsed once. Every look-up
+ * throws `program-damaged` on what cannot be read.
+ */
 export function openRegistry(source: Source): Registry {
   let opened: Lines | undefined;
   const parsed = new Map<string, unknown>();
   const lines = () => {
-    opened ??= openLines(source);
+    opened ??= undamaged(() => openLines(source));
     return opened;
   };
   const once = <T>(key: string, json: () => string | undefined): T | undefined => {
     const known = parsed.get(key);
     if (known !== undefined) return known as T;
-    const found = json();
+    const found = undamaged(json);
     if (found === undefined) return undefined;
-    const value: T = JSON.parse(found);
+    const value: T = undamaged(() => JSON.parse(found));
     parsed.set(key, value);
     return value;
   };
@@ -134,13 +140,14 @@ export function openRegistry(source: Source): Registry {
       const [target, ...others] = new Set(of?.joins.filter((join) => isKey(by, join)).map((join) => join.to));
       return target === undefined || others.length > 0 ? undefined : registry.inventory(target);
     },
-    texts: (kind) => lines().all(`${kind}:`),
+    texts: (kind) => undamaged(() => lines().all(`${kind}:`)),
     routes: () =>
       list<readonly (readonly [method: string, path: string, api: string])[]>('routes').map(([method, path, api]) => ({
         method,
         path,
         api,
       })),
+    isWhole: () => lines().isWhole(),
   };
   const childrenOf = (of: Inventory) => records<Child>(keys.children(of.name)).filter(([parent]) => parent === of.name);
   return registry;

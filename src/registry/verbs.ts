@@ -10,7 +10,8 @@ export function apisNear(name: string, registry: Registry): readonly string[] {
 
 function saidOtherwise(name: string): readonly string[] {
   const verb = /^[A-Z]?[a-z]+/.exec(name)?.[0] ?? '';
-  const meant = verbs[verb.toLowerCase()] ?? [];
+  const said = verb.toLowerCase();
+  const meant = Object.hasOwn(verbs, said) ? (verbs[said] ?? []) : [];
   return meant.map((each) => each + name.slice(verb.length));
 }
 

@@ -1,9 +1,10 @@
 import { readArguments } from '../arguments.ts';
 import { writtenBy } from '../context.ts';
-import { type Json, stringifyJson } from '../json/json.ts';
+import type { Json } from '../json/json.ts';
 import { readArgument } from '../language/statement.ts';
 import { type Line, lineOfWords, readLine } from '../language/words.ts';
 import type { Asked } from '../options.ts';
+import { jsonFor } from '../output/json-text.ts';
 import { lineRun } from './line-run.ts';
 import { shapeOf } from './shape.ts';
 import type { Shell } from './shell.ts';
@@ -56,7 +57,7 @@ export async function shapeAt(text: string, shell: Shell): Promise<string> {
   });
   const columns = (asked.columns ?? '').split(',').flatMap((name) => /^[^-.,][^.,]*/.exec(name)?.[0] ?? []);
   const shape = shapeOf(api, registry, columns.length > 0 ? columns : fields);
-  return `${stringifyJson(asked.query === undefined ? shape : await projected(shape, asked.query), 2)}\n`;
+  return `${jsonFor(shell.context.io.stdout, asked.query === undefined ? shape : await projected(shape, asked.query), 2)}\n`;
 }
 
 /** Options that cannot be read yet are left out. */

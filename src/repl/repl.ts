@@ -50,11 +50,15 @@ async function loop(shell: Shell, stopped: AbortSignal): Promise<void> {
   const { terminal, context } = shell;
   let offers: Offers | undefined;
   let loading: Promise<void> | undefined;
+  /** What keeps everything from being loaded. */
+  const broken = new AbortController();
+  const ending = AbortSignal.any([stopped, broken.signal]);
   /** What only a line needs comes after the first prompt: nobody types that soon. */
   const load = (): Promise<void> => {
     loading ??= context.io.sleep(0).then(async () => {
       const { openOffers } = await import('./offers.ts');
       offers = await openOffers(shell);
+      if (!context.registry().isWhole()) throw new CliError('program-damaged', { reason: '' });
       context.registry().common();
       await import('./enter.ts');
     });
@@ -82,18 +86,19 @@ async function loop(shell: Shell, stopped: AbortSignal): Promise<void> {
       wanted: (text, cursor, repaint) => offers?.fetch(text, cursor, repaint),
       shown: (ready) => {
         if (offers) ready();
-        else void load().then(ready);
+        else load().then(ready, (error) => broken.abort(error));
       },
-      stopped,
+      stopped: ending,
       kills,
       keepKills: (kept) => {
         kills = kept;
       },
     };
     const read = terminal.isPlain
-      ? await readPlainEntry(shell, desk.prompt.map(({ text }) => text).join(''), stopped)
+      ? await readPlainEntry(shell, desk.prompt.map(({ text }) => text).join(''), ending)
       : await readEntry(shell, desk);
     await shell.tell();
+    broken.signal.throwIfAborted();
     if (read.kind !== 'line') return;
     if (read.text.trim() !== '') recovered = undefined;
     terminal.listen({
@@ -144,7 +149,8 @@ async function openShell(outer: Io, asked: Asked, running: Shell['running']): Pr
   };
   let given = asked;
   const first = await sessionOf(asked);
-  const store = openPreferences(first.context.folders.config, io);
+  const report = (problem: CliError) => void reportProblem(problem, first.context);
+  const store = openPreferences(first.context.folders.config, io, report);
   const shell: Shell = {
     terminal,
     preferences: store.read(),

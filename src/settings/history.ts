@@ -5,16 +5,17 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
   readSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { CliError } from '../errors.ts';
 import { type Owner, withLock } from './lock.ts';
+import { isTime, refuseForeign, textOf } from './text.ts';
 
 /** A line that was entered. */
 export interface Entry {
@@ -42,7 +43,9 @@ export function openHistory(stateFolder: string, profile: string, owner: Owner):
   const folder = join(stateFolder, 'history');
   const name = encodeURIComponent(profile).replaceAll('.', '%2E');
   const file = join(folder, `${name}.jsonl`);
-  const ownDraft = join(folder, `${name}.${encodeURIComponent(owner.host).replaceAll('.', '%2E')}.${owner.pid}.draft`);
+  /** Lines that are typed on this machine; on another a pid means nothing. */
+  const drafts = `${name}.${encodeURIComponent(owner.host).replaceAll('.', '%2E')}.`;
+  const ownDraft = join(folder, `${drafts}${owner.pid}.draft`);
   const reading = openReading(file);
   let drafted = '';
 
@@ -67,6 +70,7 @@ export function openHistory(stateFolder: string, profile: string, owner: Owner):
     entries: () => reading.entries(),
     add: (entry) =>
       changing(() => {
+        refuseForeign(file);
         appendFileSync(file, lineEndOf(file) + lineOf(entry), { mode: 0o600 });
         if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > mostBytes) rewrite(folded(readEntries(file)));
       }),
@@ -85,7 +89,7 @@ export function openHistory(stateFolder: string, profile: string, owner: Owner):
         // What cannot be kept is not worth a word while somebody types.
       }
     },
-    recovered: () => recovered(folder, `${name}.`, owner),
+    recovered: () => recovered(folder, drafts, owner),
   };
 }
 
@@ -104,7 +108,7 @@ function openReading(file: string): Pick<History, 'entries'> {
   let known = { file: '', state: '', end: 0 };
   return {
     entries() {
-      const stat = statSync(file, { throwIfNoEntry: false });
+      const stat = statOf(file);
       const id = stat ? `${stat.ino} ${stat.birthtimeMs}` : '';
       const state = stat ? `${stat.size} ${stat.mtimeMs}` : '';
       if (id === known.file && state === known.state) return entries;
@@ -119,6 +123,16 @@ function openReading(file: string): Pick<History, 'entries'> {
       return entries;
     },
   };
+}
+
+/** Nothing where it is not there, or where something else stands in its place. */
+function statOf(file: string): Stats | undefined {
+  try {
+    refuseForeign(file);
+    return statSync(file);
+  } catch {
+    return undefined;
+  }
 }
 
 function readable(file: string, start: number, end: number): Uint8Array {
@@ -155,13 +169,13 @@ function entriesIn(text: string): readonly Entry[] {
 }
 
 function readEntries(file: string): readonly Entry[] {
-  return entriesIn(textOf(file));
+  return entriesIn(textOr(file));
 }
 
 function entryOf(text: string): Entry | undefined {
   try {
     const { line, at } = JSON.parse(text) as Record<string, unknown>;
-    return typeof line === 'string' && line !== '' && typeof at === 'number' ? { line, at } : undefined;
+    return typeof line === 'string' && line !== '' && isTime(at) ? { line, at } : undefined;
   } catch {
     return undefined;
   }
@@ -182,9 +196,9 @@ function put(latest: Map<string, Entry>, entry: Entry): void {
 function recovered(folder: string, begins: string, owner: Owner): string | undefined {
   let latest: Entry | undefined;
   for (const file of filesOf(folder)) {
-    const [, host, pid] = file.startsWith(begins) ? (/\.([^.]+)\.(\d+)\.draft$/.exec(file) ?? []) : [];
-    if (host === undefined || decodeURIComponent(host) !== owner.host || owner.isRunning(Number(pid))) continue;
-    const entry = entryOf(textOf(join(folder, file)));
+    const [, pid] = file.startsWith(begins) ? (/^(\d+)\.draft$/.exec(file.slice(begins.length)) ?? []) : [];
+    if (pid === undefined || owner.isRunning(Number(pid))) continue;
+    const entry = entryOf(textOr(join(folder, file)));
     if (entry && entry.at > (latest?.at ?? 0)) latest = entry;
     rmSync(join(folder, file), { force: true });
   }
@@ -199,9 +213,9 @@ function filesOf(folder: string): readonly string[] {
   }
 }
 
-function textOf(file: string): string {
+function textOr(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return textOf(file);
   } catch {
     return '';
   }

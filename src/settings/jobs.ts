@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError } from '../errors.ts';
+import { isTime, textOf } from './text.ts';
 
 /** How a job is known to stand. `sent`: on its way, so that it may exist; `lost`: the server does not know it. */
 export type JobState = 'sent' | 'running' | 'succeeded' | 'failed' | 'lost';
@@ -110,7 +111,7 @@ export function isOpen({ state }: JobRecord): boolean {
 
 function readRecord(file: string): JobRecord | undefined {
   try {
-    const record: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    const record: unknown = JSON.parse(textOf(file));
     return isRecord(record) && file.endsWith(`${record.uuid}.json`) ? record : undefined;
   } catch {
     // Somebody forgot it meanwhile, or it was damaged: the others are no worse for it.
@@ -127,8 +128,8 @@ function isRecord(value: unknown): value is JobRecord {
     [api, profile, url].every((text) => typeof text === 'string') &&
     typeof state === 'string' &&
     Object.hasOwn(states, state) &&
-    typeof startedAt === 'number' &&
-    (endedAt === undefined || typeof endedAt === 'number') &&
+    isTime(startedAt) &&
+    (endedAt === undefined || isTime(endedAt)) &&
     (long === undefined || long === true) &&
     (message === undefined || typeof message === 'string')
   );

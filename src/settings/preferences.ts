@@ -1,7 +1,8 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError } from '../errors.ts';
 import { type Owner, withLock } from './lock.ts';
+import { type Content, isRecord, makePrivate, putAside, readContent } from './store.ts';
 
 /** What a person has made of the REPL: short names of lines and lines kept by name. None may hold a secret. */
 export interface Preferences {
@@ -17,29 +18,28 @@ export interface PreferenceStore {
   change(act: (before: Preferences) => Preferences): Promise<Preferences>;
 }
 
-/** `repl.json` in the folder of settings; a damaged file counts as empty and is replaced at the next change. */
-export function openPreferences(folder: string, owner: Owner): PreferenceStore {
+/** `repl.json` in the folder of settings; one that is damaged is reported, counts as empty and is put aside at the next change. */
+export function openPreferences(folder: string, owner: Owner, report: (problem: CliError) => void): PreferenceStore {
   const file = join(folder, 'repl.json');
-  const content = (): unknown => {
-    try {
-      return JSON.parse(readFileSync(file, 'utf8'));
-    } catch {
-      return undefined;
-    }
-  };
-  const read = (): Preferences => {
-    const json = content();
-    return { aliases: textsIn(json, 'aliases'), queries: textsIn(json, 'queries') };
-  };
+  const content = () => readContent(file, () => true);
+  const preferencesIn = (json: Content): Preferences => ({
+    aliases: textsIn(json, 'aliases'),
+    queries: textsIn(json, 'queries'),
+  });
   return {
-    read,
-    earlierSettings: () => textsIn(content(), 'settings'),
+    read() {
+      const { content: json, damage } = content();
+      if (damage !== undefined) report(new CliError('settings-unreadable', { file, reason: damage }));
+      return preferencesIn(json);
+    },
+    earlierSettings: () => textsIn(content().content, 'settings'),
     async change(act) {
       try {
-        mkdirSync(folder, { recursive: true, mode: 0o700 });
-        chmodSync(folder, 0o700);
+        makePrivate(folder);
         return await withLock(file, owner, () => {
-          const after = act(read());
+          const { content: json, damage } = content();
+          const after = act(preferencesIn(json));
+          if (damage !== undefined) report(putAside(file, damage, owner.now()));
           const draft = `${file}.tmp-${owner.pid}`;
           writeFileSync(draft, `${JSON.stringify(after, undefined, 2)}\n`, { mode: 0o600 });
           renameSync(draft, file);
@@ -54,14 +54,10 @@ export function openPreferences(folder: string, owner: Owner): PreferenceStore {
   };
 }
 
-function textsIn(json: unknown, name: string): Readonly<Record<string, string>> {
-  const group = isRecord(json) && Object.hasOwn(json, name) ? json[name] : undefined;
+function textsIn(json: Content, name: string): Readonly<Record<string, string>> {
+  const group = Object.hasOwn(json, name) ? json[name] : undefined;
   if (!isRecord(group)) return {};
   return Object.fromEntries(
     Object.entries(group).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

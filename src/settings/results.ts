@@ -1,7 +1,8 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError } from '../errors.ts';
 import { isJsonObject, type Json, type JsonObject, own, parseJson, stringifyJson } from '../json/json.ts';
+import { textOf } from './text.ts';
 
 /** What a line came to. */
 export interface Result {
@@ -110,13 +111,13 @@ function prune(folder: string, numbers: readonly number[], now: number): void {
 
 function readResult(file: string, number: number): Result | undefined {
   try {
-    const json = parseJson(readFileSync(file, 'utf8'));
+    const json = parseJson(textOf(file));
     if (!isJsonObject(json)) return undefined;
     const value = own(json, 'value');
     return {
       number,
-      line: textOf(own(json, 'line')),
-      api: textOf(own(json, 'api')),
+      line: stringOf(own(json, 'line')),
+      api: stringOf(own(json, 'api')),
       at: Number(own(json, 'at')),
       failed: own(json, 'failed') === true,
       ...(isJsonObject(value) && { value }),
@@ -126,7 +127,7 @@ function readResult(file: string, number: number): Result | undefined {
   }
 }
 
-function textOf(value: Json | undefined): string {
+function stringOf(value: Json | undefined): string {
   return typeof value === 'string' ? value : '';
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { CliError, isProblem } from '../errors.ts';
 import type { Keyring } from './keyring.ts';
 import { type Content, isRecord, openStore, readContent, type Writer } from './store.ts';
+import { isTime } from './text.ts';
 
 /** A log-in that is kept for later commands. */
 export interface Session {
@@ -171,7 +172,7 @@ function entryOf(stored: unknown, secretOf: () => string | undefined): Entry | u
   if (value.loggedOut === true) return { loggedOut: true };
   const { account, url } = value;
   if (typeof account !== 'string' || typeof url !== 'string') return undefined;
-  const loggedInAt = typeof value.loggedInAt === 'number' ? value.loggedInAt : 0;
+  const loggedInAt = isTime(value.loggedInAt) ? value.loggedInAt : 0;
   const { uuid, accountUuid, user, expires, accessKeyId, accessKeySecret, zone } = value;
   if (isHeaderText(accessKeyId) && typeof accessKeySecret === 'string')
     return { accessKeyId, accessKeySecret, account, url, loggedInAt, ...(typeof zone === 'string' && { zone }) };

@@ -1,7 +1,9 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError } from '../errors.ts';
+import { refuseDeep } from '../json/json.ts';
 import { type Owner, withLock } from './lock.ts';
+import { textOf } from './text.ts';
 
 export interface Writer extends Owner {
   /**
@@ -16,7 +18,7 @@ export type Content = Readonly<Record<string, unknown>>;
 /** What a file holds; an empty one where it is not there or cannot be read. */
 export interface Read {
   readonly content: Content;
-  /** `damaged`, or the code by which the system refused. */
+  /** `damaged`, `too-large` and `not-a-file` for what can be none of ours, or the code by which the system refused. */
   readonly damage?: string;
 }
 
@@ -25,8 +27,8 @@ export interface Store {
   readonly file: string;
   read(): Read;
   /**
-   * Replaces the file by what `act` makes of it; what `act` throws changes nothing. A damaged file is put aside and
-   * reported. Throws `settings-unwritable`.
+   * Replaces the file by what `act` makes of it; what `act` throws changes nothing. What can be none of ours is put aside
+   * and reported. Throws `settings-unwritable`, so where a file is there that cannot be read.
    */
   change(act: (before: Content) => Content): Promise<void>;
 }
@@ -54,7 +56,7 @@ export function openStore(
         await withLock(file, owner, () => {
           const { content, damage } = read();
           const after = act(content);
-          if (damage === 'damaged') report(putAside(file, owner.now()));
+          if (damage !== undefined) report(putAside(file, damage, owner.now()));
           const store = new Conf<Record<string, unknown>>({
             cwd: folder,
             configName: name,
@@ -78,7 +80,9 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 /** What a file holds that must not be changed. */
 export function readContent(file: string, fits: (content: Content) => boolean): Read {
   try {
-    const content: unknown = JSON.parse(readFileSync(file, 'utf8').replace(/^\ufeff/, ''));
+    const text = textOf(file).replace(/^\ufeff/, '');
+    refuseDeep(text);
+    const content: unknown = JSON.parse(text);
     return isRecord(content) && fits(content) ? { content } : { content: {}, damage: 'damaged' };
   } catch (error) {
     const reason = error instanceof SyntaxError ? 'damaged' : reasonOf(error);
@@ -92,12 +96,16 @@ export function makePrivate(folder: string): void {
   chmodSync(folder, 0o700);
 }
 
-function putAside(file: string, now: number): CliError {
+/** Throws `settings-unwritable` for what may be whole and only cannot be read. */
+export function putAside(file: string, reason: string, now: number): CliError {
+  if (!foreign.has(reason)) throw new CliError('settings-unwritable', { file, reason });
   const keptAs = `${file}.corrupt-${new Date(now).toISOString().replace(/[:.]/g, '-')}`;
   renameSync(file, keptAs);
-  chmodSync(keptAs, 0o600);
-  return new CliError('settings-unreadable', { file, reason: 'damaged', keptAs });
+  if (lstatSync(keptAs).isFile()) chmodSync(keptAs, 0o600);
+  return new CliError('settings-unreadable', { file, reason, keptAs });
 }
+
+const foreign: ReadonlySet<string> = new Set(['damaged', 'too-large', 'not-a-file']);
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

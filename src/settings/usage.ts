@@ -1,5 +1,6 @@
-import { appendFileSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { refuseForeign, textOf } from './text.ts';
 
 /**
  * What a person uses most, a file for each profile in `usage` of the folder of state: a line of names for each statement
@@ -21,6 +22,7 @@ export function openUsage(stateFolder: string, profile: string, pid: number): Us
       if (line === '') return;
       try {
         mkdirSync(folder, { recursive: true, mode: 0o700 });
+        refuseForeign(file);
         appendFileSync(file, `${line}\n`, { mode: 0o600 });
         if (statSync(file).size > most) shorten(file, pid);
       } catch {
@@ -39,7 +41,7 @@ export function openUsage(stateFolder: string, profile: string, pid: number): Us
 const most = 16_384;
 
 function shorten(file: string, pid: number): void {
-  const text = readFileSync(file, 'utf8');
+  const text = textOf(file);
   const made = `${file}.${pid}`;
   writeFileSync(made, text.slice(text.indexOf('\n', text.length - most / 2) + 1), { mode: 0o600 });
   renameSync(made, file);
@@ -47,7 +49,7 @@ function shorten(file: string, pid: number): void {
 
 function linesOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return textOf(file);
   } catch {
     return '';
   }

@@ -39,6 +39,10 @@ const reasons: Readonly<Record<string, string>> = {
   EHOSTUNREACH: 'no way to that host',
   ENETUNREACH: 'no way to that network',
   'not-http': 'it does not speak HTTP',
+  EISDIR: 'it is a folder',
+  ELOOP: 'its links lead round in a circle',
+  'not-a-file': 'it is no file',
+  'too-large': 'it is too large',
 };
 const reasonOf = (code: string): string => reasons[code] ?? code;
 
@@ -162,7 +166,11 @@ export const english: Text = {
       text: `cannot read ${file}: ${reason === 'damaged' ? 'it is damaged' : reasonOf(reason)}`,
       hint: keptAs === undefined ? undefined : `it was put aside as ${keptAs}`,
     }),
-    'settings-unwritable': ({ file, reason }) => ({ text: `cannot write ${file}: ${reason}` }),
+    'program-damaged': ({ reason }) => ({
+      text: `the program's own files are damaged${reason && `: ${reason}`}`,
+      hint: 'install it again: npm ci && npm install --global .',
+    }),
+    'settings-unwritable': ({ file, reason }) => ({ text: `cannot write ${file}: ${reasonOf(reason)}` }),
     'no-terminal': ({ wanted, variable }) => ({
       text: `no terminal to ask for ${wanted}`,
       hint: `in scripts use --password-stdin or ${variable}`,
@@ -268,6 +276,7 @@ export const english: Text = {
     required: 'required',
     loading: 'asking the cloud for values: press Tab again',
     unreachable: 'the cloud gives no values now',
+    damaged: 'zstack-cli is damaged: zstack-cli doctor tells more',
     installed: (file) => `added to ${file}`,
     alreadyInstalled: (file) => `${file} has it already`,
     removed: (file) => `removed from ${file}`,

@@ -135,6 +135,7 @@ export interface CompletionText {
   /** Values are asked for, or cannot be had. */
   readonly loading: string;
   readonly unreachable: string;
+  readonly damaged: string;
   readonly installed: (file: string) => string;
   readonly alreadyInstalled: (file: string) => string;
   readonly removed: (file: string) => string;

@@ -39,6 +39,10 @@ const reasons: Readonly<Record<string, string>> = {
   EHOSTUNREACH: '主机不可达',
   ENETUNREACH: '网络不可达',
   'not-http': '对方不是 HTTP 服务',
+  EISDIR: '这是一个目录',
+  ELOOP: '符号链接成环',
+  'not-a-file': '不是普通文件',
+  'too-large': '文件太大',
 };
 const reasonOf = (code: string): string => reasons[code] ?? code;
 
@@ -158,7 +162,11 @@ export const chinese: Text = {
       text: `无法读取 ${file}：${reason === 'damaged' ? '文件已损坏' : reasonOf(reason)}`,
       hint: keptAs === undefined ? undefined : `已将其另存为 ${keptAs}`,
     }),
-    'settings-unwritable': ({ file, reason }) => ({ text: `无法写入 ${file}：${reason}` }),
+    'program-damaged': ({ reason }) => ({
+      text: `程序自身的文件已损坏${reason && `：${reason}`}`,
+      hint: '请重新安装：npm ci && npm install --global .',
+    }),
+    'settings-unwritable': ({ file, reason }) => ({ text: `无法写入 ${file}：${reasonOf(reason)}` }),
     'no-terminal': ({ wanted, variable }) => ({
       text: `没有终端，无法询问 ${wanted}`,
       hint: `在脚本中请使用 --password-stdin 或 ${variable}`,
@@ -255,6 +263,7 @@ export const chinese: Text = {
     required: '必填',
     loading: '正在向云查询可用的值，请再按一次 Tab',
     unreachable: '现在无法从云获取可用的值',
+    damaged: 'zstack-cli 已损坏，请运行 zstack-cli doctor 查看',
     installed: (file) => `已写入 ${file}`,
     alreadyInstalled: (file) => `${file} 中已经有了`,
     removed: (file) => `已从 ${file} 中移除`,

@@ -46,6 +46,20 @@ describe('values on disk', () => {
     expect(values.read(states)).toBeUndefined();
   });
 
+  it.each([
+    ['values that are none', { values: [null] }],
+    ['values of no text', { values: [{ value: 5 }] }],
+    ['names of no text', { values: [{ value: 'a', name: {} }] }],
+    ['times that are none', { at: 'now', values: [] }],
+    ['a reason of no text', { failedAt: 1, reason: ['x'] }],
+  ])('are none where a file holds %s', (_, wrong) => {
+    values.write(hosts, { at: now, values: [{ value: 'a' }] });
+    const file = path.join(folder, readdirSync(folder)[0] ?? '');
+    const kept = JSON.parse(readFileSync(file, 'utf8'));
+    writeFileSync(file, JSON.stringify({ ...kept, ...wrong }));
+    expect(values.read(hosts)).toBeUndefined();
+  });
+
   it('are for nobody else, and a few', () => {
     values.write(hosts, { at: now, values: Array.from({ length: 900 }, (_, at) => ({ value: String(at) })) });
     const [file] = readdirSync(folder);

@@ -78,6 +78,7 @@ describe('--sort', () => {
       [2, 1, 0],
     ],
     ['booleans', [true, false], [1, 0]],
+    ['lists and objects by their text', [{ a: new ExactNumber('2.50') }, { a: new ExactNumber('1.50') }], [1, 0]],
     ['what is empty last', ['', 'b', null, 'a', []], [3, 1, 0, 2, 4]],
     ['numbers before texts', ['a', 1], [1, 0]],
   ])('%s', (_, values, order) => {

@@ -99,7 +99,7 @@ describe('a file', () => {
     }
   });
 
-  it('that is missing is told by the system', () => expect(() => fileSource(join(folder, 'none'))).toThrow('ENOENT'));
+  it('that is missing is damage', () => expect(() => fileSource(join(folder, 'none'))).toThrow('program-damaged'));
 });
 
 function counting(source: Source): { readonly source: Source; read(): number } {

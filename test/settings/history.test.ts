@@ -1,18 +1,22 @@
+import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CliError } from '../../src/errors.ts';
 import { openHistory } from '../../src/settings/history.ts';
-import { openPreferences } from '../../src/settings/preferences.ts';
+import { openPreferences, type PreferenceStore } from '../../src/settings/preferences.ts';
 import { openResults } from '../../src/settings/results.ts';
 
 let folder: string;
@@ -90,6 +94,20 @@ describe('history', () => {
     expect(lines(history)).toEqual([]);
   });
 
+  it.each([
+    ['a pipe', (file: string) => execFileSync('mkfifo', [file])],
+    ['a folder', (file: string) => mkdirSync(file)],
+    ['a link to itself', (file: string) => symlinkSync(file, file)],
+    ['a device without an end', (file: string) => symlinkSync('/dev/zero', file)],
+  ])('is empty and tells that nothing is kept where %s stands in its place', async (_, place) => {
+    mkdirSync(path.join(folder, 'history'));
+    place(path.join(folder, 'history', 'p.jsonl'));
+    writeFileSync(path.join(folder, 'history', 'p.%ZZ.9.draft'), 'x');
+    const history = openHistory(folder, 'p', owner(1));
+    expect([lines(history), history.recovered()]).toEqual([[], undefined]);
+    await expect(history.add({ line: 'a', at: 1 })).rejects.toMatchObject({ code: 'settings-unwritable' });
+  });
+
   it('gives back the line of a session that was killed, once', () => {
     openHistory(folder, 'p', owner(1)).draft('typed');
     openHistory(folder, 'other', owner(3)).draft('elsewhere');
@@ -147,7 +165,12 @@ describe('results', () => {
 
 describe('preferences', () => {
   it('are changed by several at once, and survive damage', async () => {
-    const [one, other] = [openPreferences(folder, owner(1, [1, 2])), openPreferences(folder, owner(2, [1, 2]))];
+    const told: string[] = [];
+    const report = ({ code, facts }: CliError): void => void told.push(`${code} ${JSON.stringify(facts)}`);
+    const [one, other] = [1, 2].map((pid) => openPreferences(folder, owner(pid, [1, 2]), report)) as [
+      PreferenceStore,
+      PreferenceStore,
+    ];
     await Promise.all(
       Array.from({ length: 10 }, (_, at) =>
         (at % 2 ? one : other).change((before) => ({ ...before, aliases: { ...before.aliases, [`a${at}`]: 'x' } })),
@@ -156,5 +179,11 @@ describe('preferences', () => {
     expect(Object.keys(one.read().aliases)).toHaveLength(10);
     writeFileSync(path.join(folder, 'repl.json'), '{"aliases": {"a": 1, "b": "ok"}, "settings": []');
     expect(one.read()).toEqual({ aliases: {}, queries: {} });
+    expect(told).toEqual([expect.stringMatching(/^settings-unreadable .*"damaged"/)]);
+    await other.change((before) => ({ ...before, aliases: { new: 'y' } }));
+    expect(told[1]).toMatch(/^settings-unreadable .*"keptAs"/);
+    expect(readdirSync(folder).sort()).toEqual(['repl.json', expect.stringMatching(/^repl\.json\.corrupt-/)]);
+    expect(one.read().aliases).toEqual({ new: 'y' });
+    expect(told).toHaveLength(2);
   });
 });

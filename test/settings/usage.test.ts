@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
@@ -22,6 +23,13 @@ describe('what is used', () => {
     expect(countsOf('prod')).toEqual({ QueryHost: 2, name: 2, state: 1 });
     expect(countsOf('lab')).toEqual({ QueryZone: 1 });
     expect(countsOf('new')).toEqual({});
+  });
+
+  it('is nothing where a pipe stands in its place, and nobody waits for its end', () => {
+    mkdirSync(path.join(folder, 'usage'));
+    execFileSync('mkfifo', [path.join(folder, 'usage/p.txt')]);
+    openUsage(folder, 'p', 1).note(['QueryHost']);
+    expect(countsOf('p')).toEqual({});
   });
 
   it('keeps nothing that is no name, and is for its owner alone', () => {

@@ -113,7 +113,9 @@ function kept(ground: Ground, repls: number, oneShots: number): Omit<Crowd, 'rep
     if (own?.account !== `a${at}` || !String(own.url).includes(`10.0.0.${at}`)) throw new Error(`p${at} is lost`);
   }
   const history = openHistory(folders.state, 'default', owner).entries();
-  const { aliases } = openPreferences(folders.config, owner).read();
+  const { aliases } = openPreferences(folders.config, owner, (damage) => {
+    throw damage;
+  }).read();
   const entered = new Set(history.map(({ line }) => line));
   for (let seat = 0; seat < repls; seat++)
     for (let at = 0; at < linesEach; at++) {

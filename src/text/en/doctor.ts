@@ -23,9 +23,9 @@ export const doctor: DoctorText = {
   },
   skipped: 'not looked at',
   told: {
-    program: ({ version, node }) => ({
-      text: `zstack-cli ${version} on Node ${node}`,
-      hint: 'install Node 20.18 or later',
+    program: ({ version, node, damaged }) => ({
+      text: `zstack-cli ${version} on Node ${node}${damaged ? ': its own files are damaged' : ''}`,
+      hint: damaged ? 'install it again: npm ci && npm install --global .' : 'install Node 20.18 or later',
     }),
     settings({ file, loose, wrong, damaged }) {
       if (damaged) return { text: `${file} is damaged`, hint: 'mend it with: zstack-cli config edit' };

@@ -23,9 +23,9 @@ export const doctor: DoctorText = {
   },
   skipped: '未检查',
   told: {
-    program: ({ version, node }) => ({
-      text: `zstack-cli ${version}，Node ${node}`,
-      hint: '请安装 Node 20.18 或更新版本',
+    program: ({ version, node, damaged }) => ({
+      text: `zstack-cli ${version}，Node ${node}${damaged ? '：程序自身的文件已损坏' : ''}`,
+      hint: damaged ? '请重新安装：npm ci && npm install --global .' : '请安装 Node 20.18 或更新版本',
     }),
     settings({ file, loose, wrong, damaged }) {
       if (damaged) return { text: `${file} 已损坏`, hint: '请修正：zstack-cli config edit' };
