@@ -42,7 +42,7 @@ export function wrap(text: string, room: number, ambiguousWide = false): readonl
   let widthAfterSpace = 0;
   for (const { segment, index } of segmenter().segment(text)) {
     const width = clusterWidth(segment, ambiguousWide);
-    if (used + width > room && used > 0 && segment !== ' ') {
+    while (used + width > room && used > 0 && segment !== ' ') {
       const atSpace = space > start;
       lines.push(text.slice(start, atSpace ? space : index));
       used = atSpace ? widthAfterSpace : 0;

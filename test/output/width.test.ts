@@ -181,6 +181,7 @@ describe('wrap', () => {
     ['云主机备份', 5, ['云主', '机备', '份']],
     ['short', 20, ['short']],
     ['', 5, ['']],
+    ['  ﬀ𝅘𝅥𝅮', 3, [' ', 'ﬀ', '𝅘𝅥𝅮']],
   ])('%j in %i columns', (text, room, lines) => {
     expect(wrap(text, room)).toEqual(lines);
   });
