@@ -2,12 +2,15 @@ import type { Context, Io, Options, Out } from './context.ts';
 import type { Note } from './errors.ts';
 import type { JsonObject } from './json/json.ts';
 import type { Rows } from './json/rows.ts';
+import { once } from './once.ts';
 import { chosenFormat, formatOf } from './output/format.ts';
 import type { Chunks, Style, Subject, Writer } from './output/shown.ts';
 import { timed } from './timing.ts';
 
 /** One answer on its way to stdout: rows as they come, then what is left. */
 export interface Printer {
+  /** Loads what writes, while the first rows are waited for. */
+  prepare(): void;
   rows(rows: Rows): Promise<void>;
   end(envelope: JsonObject): Promise<Printed>;
 }
@@ -25,17 +28,23 @@ export interface Printed {
 export async function openPrinter(asked: Subject, context: Context): Promise<Printer> {
   const { io, options, timing } = context;
   const name = chosenFormat(options.output, io.stdout.isTerminal);
-  const format = await formatOf(name);
   const notes: Note[] = [];
   const style = styleFor(context);
-  const writer = await staged(asked, options, (subject) => format(subject, style), notes);
+  const opened = once(async () => {
+    const format = await formatOf(name);
+    return staged(asked, options, (subject) => format(subject, style), notes);
+  });
+  if (isStaged(options)) await opened();
   let count = 0;
   return {
+    prepare: () => void opened().catch(() => undefined),
     async rows(rows) {
       count += rows.count;
+      const writer = await opened();
       await timed(timing, 'show', () => write(writer.rows(rows), io));
     },
     async end(envelope) {
+      const writer = await opened();
       await timed(timing, 'show', () => write(writer.end({ envelope }), io));
       const left = writer.leftOut?.() ?? [];
       const isSeparated = name === 'csv' || name === 'tsv';
@@ -44,14 +53,20 @@ export async function openPrinter(asked: Subject, context: Context): Promise<Pri
   };
 }
 
+/** Whether there is something that may be mistaken in the options. */
+function isStaged({ columns, sort, query, maxBytes }: Options): boolean {
+  return Boolean(columns || sort || query) || maxBytes !== undefined;
+}
+
 /** The writer behind the stages that the options put before it. */
 async function staged(
   asked: Subject,
-  { columns, sort, query, maxBytes }: Options,
+  options: Options,
   open: (subject: Subject) => Writer,
   notes: Note[],
 ): Promise<Writer> {
-  if (!columns && !sort && !query && maxBytes === undefined) return open(asked);
+  if (!isStaged(options)) return open(asked);
+  const { columns, sort, query, maxBytes } = options;
   const { limited, projected, projectedSubject, readColumns, searching, searchOf, sorting } = await import(
     './output/stages.ts'
   );

@@ -98,6 +98,7 @@ async function runQuery(
   context: Context,
 ): Promise<void> {
   const { io, options } = context;
+  setImmediate(printer.prepare);
   const { sendAll } = options.all ? await import('./paging.ts') : { sendAll: undefined };
   const envelope = sendAll
     ? await sendAll(asked, connection, context, printer.rows)

@@ -35,7 +35,7 @@ const rules: Rules = {
     profiles: ['errors.ts', 'json', 'registry', 'text', 'output', 'client', 'settings', 'context.ts', 'options.ts'],
     'report.ts': ['errors.ts', 'exits.ts', 'json', 'text', 'output', 'context.ts'],
     'timing.ts': ['text', 'context.ts'],
-    'print.ts': ['errors.ts', 'json', 'output', 'context.ts', 'timing.ts'],
+    'print.ts': ['errors.ts', 'once.ts', 'json', 'output', 'context.ts', 'timing.ts'],
     'secrets.ts': ['errors.ts', 'json', 'registry', 'language', 'request', 'report.ts'],
     'trace.ts': [
       'errors.ts',
