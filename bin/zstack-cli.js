@@ -26,7 +26,12 @@ function program(name) {
   const requireFrom = (asked) => (asked.startsWith('./') ? load(asked.slice(2, -3)) : require(asked));
   const whole = load(name);
   const under = parts.get(name).isKept ? undefined : flags();
-  if (folder) process.once('exit', () => keep(folder, parts, whole, under));
+  if (folder) {
+    const act = () => keep(folder, parts, whole, under);
+    process.once('exit', act);
+    // A session sets flags with its first call and ends much later.
+    setTimeout(act, 500).unref();
+  }
   return whole;
 }
 
@@ -73,7 +78,10 @@ function keep(folder, parts, { kind = 'any', rehearse }, fresh) {
     rehearse?.();
     if (flags() !== under) return;
     if (!fs.existsSync(folder)) makeOnly(folder);
-    for (const [part, { script }] of parts) write(path.join(folder, part), script.createCachedData());
+    for (const [name, part] of parts) {
+      write(path.join(folder, name), part.script.createCachedData());
+      part.isKept = true;
+    }
     write(list, Buffer.from([under, ...new Set([...kinds, kind])].join('\n')));
   } catch {
     // It is only slower without.

@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { openShell } from '../harness/shell.ts';
+import { openTerminal } from '../harness/terminal.ts';
 
 const program = path.resolve(import.meta.dirname, '../../bin/zstack-cli.js');
 const dryRun = ['--dry-run', 'QueryZone', 'limit=1'];
@@ -78,4 +80,19 @@ test('without a home, and where nothing can be written, it is only slower', () =
   const first = run(dryRun);
   expect(run(dryRun, { HOME: '', XDG_CACHE_HOME: '' })).toBe(first);
   expect(run(dryRun, { XDG_CACHE_HOME: program })).toBe(first);
+});
+
+test('a session keeps what it began with, although its first call sets flags', { timeout: 60_000 }, async () => {
+  const { env, home: itsHome, close } = openShell();
+  onTestFinished(close);
+  const terminal = await openTerminal('zstack-cli --sandbox', { env });
+  await terminal.until('>>>', 30_000);
+  const all = path.join(itsHome, '.cache/zstack-cli/compiled');
+  const kept = () => readdirSync(all).flatMap((build) => readdirSync(path.join(all, build)));
+  await vi.waitFor(() => expect(kept()).toEqual(expect.arrayContaining(['main', 'repl', 'kinds'])), 20_000);
+  terminal.type('QueryZone limit=1');
+  terminal.press('enter');
+  await terminal.until('$1,', 30_000);
+  terminal.press('ctrl-d');
+  expect(await terminal.exit()).toBe(0);
 });
