@@ -44,11 +44,9 @@ export async function partsOf(options: InputOptions, root: string): Promise<Read
     parts.set(module, part);
     for (const imported of imports.get(module) ?? []) put(imported, part);
   };
-  const within = (module: string, beginning: string): boolean =>
-    module.startsWith(`${root}/${beginning}`) || module.includes(`/${beginning}`) || module === beginning;
   for (const [name, ...beginnings] of layers) {
     for (const beginning of beginnings) {
-      const found = [...imports.keys()].filter((module) => within(module, beginning));
+      const found = [...imports.keys()].filter((module) => module.startsWith(`${root}/${beginning}`));
       if (found.length === 0) throw new Error(`no module ${beginning} for ${name}`);
       for (const module of found) put(module, name);
     }
